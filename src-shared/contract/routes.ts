@@ -1,0 +1,238 @@
+// Owns: every route of the app: name → input schema, output type, and who answers it.
+// Must not: be imported by the page except as types (it would pull zod into the bundle).
+import { z } from 'zod';
+import { INBOX_SORTS, INBOX_VIEWS } from './inbox-view.ts';
+import { settingsSchema } from './settings.ts';
+import type {
+  DecisionDraft,
+  InboxDetail,
+  InboxPage,
+  OwnerCount,
+  ViewCounts,
+} from './inbox-view.ts';
+import type { AccountStatus, DeskStatus } from './desk-status.ts';
+import type { DeskError, Result } from './errors.ts';
+import type { Settings } from './settings.ts';
+import type { QueueEntry, QueueEvent } from '../domain/outbox-item.ts';
+import type { RequestKey } from '../domain/reassign-request.ts';
+
+/** Steps of a connection test, in the order they run. */
+export const TEST_STEPS = ['address', 'tls', 'clock', 'key', 'list'] as const;
+export interface TestStep {
+  readonly name: (typeof TEST_STEPS)[number];
+  readonly state: 'running' | 'passed' | 'failed' | 'skipped';
+  readonly error: DeskError | null;
+  /** Facts for the sentence, such as skewMs or count. */
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+export interface ConnectionTest {
+  readonly testId: string;
+  readonly passed: boolean;
+  readonly steps: readonly TestStep[];
+}
+
+export interface Snippet {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Result of one row of a bulk decision; the rows keep the input's order. */
+export interface RowResult {
+  readonly key: RequestKey;
+  readonly result: Result<{ readonly opId: string; readonly heldUntil: string }>;
+}
+
+export interface QueuePage {
+  readonly entries: readonly QueueEntry[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+/** waiting: not at rest · attention: waits for a person · done: at rest, nothing to do, newest first. */
+export const QUEUE_SECTIONS = ['attention', 'waiting', 'done'] as const;
+
+export interface ShellInfo {
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly appVersion: string;
+  readonly isForcedColors: boolean;
+  readonly dataFolder: string;
+}
+
+interface Route<I extends z.ZodType, O> {
+  /** The engine answers nearly all; the shell only what needs Electron. */
+  readonly home: 'engine' | 'shell';
+  readonly input: I;
+  /** Type only; there is no value. */
+  readonly output?: O;
+}
+
+function route<O>() {
+  return <I extends z.ZodType>(home: Route<I, O>['home'], input: I): Route<I, O> => ({
+    home,
+    input,
+  });
+}
+
+const nothing = z.null();
+const requestKey = z
+  .string()
+  .max(120)
+  .regex(/^[\w-]+\/[\w-]+$/)
+  .transform((key) => key as RequestKey);
+const opId = z.uuid();
+const seenHash = z.string().regex(/^[0-9a-f]{64}$/);
+const accountId = z.string().regex(/^[\w-]{1,40}$/);
+// The limits here guard memory only; the rule of 1000 characters is the domain's (decision.ts).
+const freeText = z.string().max(20_000);
+const decision = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('approve'), message: freeText.nullable() }),
+  z.strictObject({ kind: z.literal('decline'), reason: freeText }),
+]);
+const cmSignKey = {
+  label: z.string().trim().min(1).max(80),
+  baseUrl: z.string().trim().min(1).max(500),
+  keyId: z.string().trim().min(1).max(200),
+  secret: z.string().min(1).max(500),
+};
+
+export const ROUTES = {
+  'desk.status': route<DeskStatus>()('engine', nothing),
+
+  'inbox.page': route<InboxPage>()(
+    'engine',
+    z.strictObject({
+      view: z.enum(INBOX_VIEWS),
+      search: z.string().max(200),
+      sort: z.enum(INBOX_SORTS),
+      after: z.string().max(500).nullable(),
+      limit: z.int().min(1).max(500),
+    }),
+  ),
+  'inbox.rows': route<InboxPage['rows']>()(
+    'engine',
+    z.strictObject({ keys: z.array(requestKey).max(500) }),
+  ),
+  'inbox.counts': route<ViewCounts>()('engine', nothing),
+  'inbox.owners': route<readonly OwnerCount[]>()('engine', nothing),
+  /** Unknown key → NOT_FOUND. */
+  'inbox.detail': route<InboxDetail>()('engine', z.strictObject({ key: requestKey })),
+  /** Finds requests by the service's id alone (deep links), over all accounts. */
+  'inbox.find': route<readonly RequestKey[]>()('engine', z.strictObject({ requestId: z.uuid() })),
+  'inbox.saveDraft': route<null>()(
+    'engine',
+    z.strictObject({
+      key: requestKey,
+      draft: z.strictObject({ message: freeText, reason: freeText }).nullable(),
+    }),
+  ),
+  'inbox.snooze': route<null>()(
+    'engine',
+    z.strictObject({ key: requestKey, until: z.iso.datetime({ offset: true }).nullable() }),
+  ),
+
+  /** Queues one decision durably. DECISION_WAITING/DECISION_SENT/REQUEST_CHANGED/REQUEST_NOT_PENDING/text errors. */
+  'reassignRequest.decide': route<{ readonly opId: string; readonly heldUntil: string }>()(
+    'engine',
+    z.strictObject({ key: requestKey, seenHash, decision }),
+  ),
+  /** The same for many; each row stands alone, a failing row stops no other. */
+  'reassignRequest.decideMany': route<readonly RowResult[]>()(
+    'engine',
+    z.strictObject({
+      items: z
+        .array(z.strictObject({ key: requestKey, seenHash, decision }))
+        .min(1)
+        .max(500),
+    }),
+  ),
+  /** Opens the review page in the browser; the url itself never leaves engine and shell. */
+  'reassignRequest.openInSign': route<null>()('engine', z.strictObject({ key: requestKey })),
+  /** Reads one request from the service now. */
+  'reassignRequest.refresh': route<null>()('engine', z.strictObject({ key: requestKey })),
+
+  'queue.page': route<QueuePage>()(
+    'engine',
+    z.strictObject({
+      section: z.enum(QUEUE_SECTIONS),
+      after: z.string().max(200).nullable(),
+      limit: z.int().min(1).max(200),
+    }),
+  ),
+  'queue.entries': route<readonly QueueEntry[]>()(
+    'engine',
+    z.strictObject({ opIds: z.array(opId).max(500) }),
+  ),
+  'queue.history': route<readonly QueueEvent[]>()('engine', z.strictObject({ opId })),
+  /** Withdraws an item that has not left. DECISION_SENT when it may have. */
+  'queue.cancel': route<null>()('engine', z.strictObject({ opId })),
+  /** Ends the undo window, or the back-off, now. null = all waiting ones. */
+  'queue.sendNow': route<null>()('engine', z.strictObject({ opId: opId.nullable() })),
+  /** A person settles an item that waits for them: the server's state stands, ours is put away. */
+  'queue.dismiss': route<null>()('engine', z.strictObject({ opId })),
+  'queue.setPaused': route<null>()('engine', z.strictObject({ isPaused: z.boolean() })),
+
+  'sync.start': route<null>()('engine', z.strictObject({ accountId: accountId.nullable() })),
+  'sync.cancel': route<null>()('engine', z.strictObject({ accountId: accountId.nullable() })),
+
+  'account.list': route<readonly AccountStatus[]>()('engine', nothing),
+  /** Runs the named steps, pushing `account.tested` for each; stops at the first that fails. */
+  'account.testCmSign': route<ConnectionTest>()(
+    'engine',
+    z.strictObject({ ...cmSignKey, testId: z.uuid() }).omit({ label: true }),
+  ),
+  'account.addCmSign': route<{ readonly accountId: string }>()('engine', z.strictObject(cmSignKey)),
+  /** Tests a stored account with its stored key. */
+  'account.test': route<ConnectionTest>()(
+    'engine',
+    z.strictObject({ accountId, testId: z.uuid() }),
+  ),
+  /** Replaces key id and secret of an account, e.g. after a 401; blocked items go on. */
+  'account.replaceKey': route<null>()(
+    'engine',
+    z.strictObject({ accountId, keyId: cmSignKey.keyId, secret: cmSignKey.secret }),
+  ),
+  'account.rename': route<null>()('engine', z.strictObject({ accountId, label: cmSignKey.label })),
+  /** ACCOUNT_HAS_UNSENT while decisions of it are not at rest. */
+  'account.remove': route<null>()('engine', z.strictObject({ accountId })),
+  /** Looks for the key again after KEYCHAIN_* or KEY_UNAVAILABLE. */
+  'desk.unlock': route<DeskStatus>()('engine', nothing),
+
+  'practice.start': route<null>()('engine', nothing),
+  /** Back to onboarding or the real desk. */
+  'practice.leave': route<null>()('engine', nothing),
+  'practice.setOnline': route<null>()('engine', z.strictObject({ isOnline: z.boolean() })),
+  'practice.act': route<null>()(
+    'engine',
+    z.strictObject({
+      act: z.enum(['new-request', 'colleague-approves', 'colleague-declines']),
+      key: requestKey.nullable(),
+    }),
+  ),
+
+  'settings.get': route<Settings>()('engine', nothing),
+  'settings.set': route<Settings>()('engine', settingsSchema.partial()),
+  'snippet.list': route<readonly Snippet[]>()('engine', nothing),
+  /** A null id makes a new snippet. */
+  'snippet.save': route<Snippet>()(
+    'engine',
+    z.strictObject({
+      id: z.uuid().nullable(),
+      title: z.string().trim().min(1).max(80),
+      text: z.string().trim().min(1).max(1000),
+    }),
+  ),
+  'snippet.remove': route<null>()('engine', z.strictObject({ id: z.uuid() })),
+
+  'shell.info': route<ShellInfo>()('shell', nothing),
+  'shell.quit': route<null>()('shell', nothing),
+  'shell.setTheme': route<null>()('shell', z.strictObject({ theme: settingsSchema.shape.theme })),
+  /** Text the person chose to copy; nothing else may write the clipboard. */
+  'shell.copyText': route<null>()('shell', z.strictObject({ text: z.string().max(20_000) })),
+} as const;
+
+export type RouteName = keyof typeof ROUTES;
+export type RouteInput<R extends RouteName> = z.input<(typeof ROUTES)[R]['input']>;
+/** The input after the schema: what a handler receives. */
+export type RouteParsed<R extends RouteName> = z.output<(typeof ROUTES)[R]['input']>;
+export type RouteOutput<R extends RouteName> = Exclude<(typeof ROUTES)[R]['output'], undefined>;

@@ -1,0 +1,197 @@
+// Owns: the states an outbox item can be in, and which words each may be shown with. A state on screen never
+// claims more than is known. Must not: decide transitions; those are src-main/engine/outbox/transition.ts.
+import type { PictureChange, RequestKey } from './reassign-request.ts';
+
+/** The states of the outbox (see docs/architecture.md and docs/reliability.md). */
+export const OUTBOX_STATES = [
+  'QUEUED',
+  'SENDING',
+  'UNKNOWN',
+  'ACKED',
+  'WAITING',
+  'BLOCKED',
+  'CONFIRMED',
+  'SATISFIED',
+  'CONFLICT',
+  'REJECTED',
+  'ATTENTION',
+  'CANCELLED',
+  'SUPERSEDED',
+] as const;
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+
+/** Why an item may not be sent now although nothing is wrong with it; burns no attempts. */
+export type BlockedWhy =
+  'auth' | 'account-disabled' | 'key-unavailable' | 'dependency' | 'disk-full';
+
+/** Operation classes: how an unknown outcome is settled by reading. */
+export type OutboxClass = 'goal' | 'append' | 'positional';
+
+/** States an item never leaves by itself. */
+export const RESTING_STATES: readonly OutboxState[] = [
+  'CONFIRMED',
+  'SATISFIED',
+  'CONFLICT',
+  'REJECTED',
+  'ATTENTION',
+  'CANCELLED',
+  'SUPERSEDED',
+];
+
+/** States in which a write may be on its way; at most one such item a lane. */
+export const IN_FLIGHT_STATES: readonly OutboxState[] = ['SENDING', 'UNKNOWN', 'ACKED'];
+
+/** States in which the item waits for a person. */
+export const NEEDS_PERSON_STATES: readonly OutboxState[] = ['CONFLICT', 'REJECTED', 'ATTENTION'];
+
+/**
+ * What the desk worker is told, one per situation:
+ * held (undo window runs) · waiting-network · waiting-turn (another item of the lane or a pause goes first) ·
+ * waiting-retry (a time is known) · sending · checking (the outcome is not known yet) · sent (read back) ·
+ * already-so (was so before we sent; by us or a colleague) · already-decided (opposite outcome on the server) ·
+ * changed (what was reviewed has changed) · too-old · refused · needs-you · blocked-* · withdrawn · replaced.
+ */
+export type OutboxPhrase =
+  | 'held'
+  | 'waiting-network'
+  | 'waiting-turn'
+  | 'waiting-retry'
+  | 'sending'
+  | 'checking'
+  | 'sent'
+  | 'already-so'
+  | 'already-decided'
+  | 'changed'
+  | 'too-old'
+  | 'refused'
+  | 'needs-you'
+  | 'blocked-auth'
+  | 'blocked-account'
+  | 'blocked-key'
+  | 'blocked-dependency'
+  | 'blocked-disk'
+  | 'withdrawn'
+  | 'replaced';
+
+/** Why an item is in CONFLICT. */
+export type ConflictWhy =
+  'decided-otherwise' | 'changed-since-review' | 'too-old' | 'gone' | 'closed';
+
+/** What the server says now, beside what the person decided. */
+export interface ConflictFacts {
+  readonly why: ConflictWhy;
+  readonly seenAt: string;
+  readonly theirState: string;
+  readonly theirDeclineReason: string | null;
+  readonly changes: readonly PictureChange[];
+}
+
+/** What a queue entry is about. */
+export interface ReassignSubject {
+  readonly type: 'reassign';
+  readonly requestKey: RequestKey;
+  readonly decision: 'approve' | 'decline';
+  readonly fromName: string;
+  readonly toName: string;
+  readonly dossierName: string;
+  readonly owner: string;
+  /** The message or the decline reason, as it will be sent. */
+  readonly text: string | null;
+}
+export type QueueSubject = ReassignSubject;
+
+/** One entry of the queue screen. Times are ISO 8601; null = not known or not so. */
+export interface QueueEntry {
+  readonly opId: string;
+  readonly accountId: string;
+  readonly subject: QueueSubject;
+  readonly state: OutboxState;
+  readonly phrase: OutboxPhrase;
+  readonly blockedWhy: BlockedWhy | null;
+  readonly decidedAt: string;
+  /** End of the undo window while it runs. */
+  readonly heldUntil: string | null;
+  /** When it is tried next, if a time is known. */
+  readonly nextTryAt: string | null;
+  readonly attempt: number;
+  /** Requests of ours that may have left this computer for this item. */
+  readonly sentCount: number;
+  readonly lastHttpStatus: number | null;
+  readonly lastErrorCode: string | null;
+  /** When it came to rest (confirmed, conflict, …). */
+  readonly restedAt: string | null;
+  readonly conflict: ConflictFacts | null;
+  readonly canCancel: boolean;
+  readonly canRetry: boolean;
+}
+
+/** One line of an entry's history, from the journal. */
+export interface QueueEvent {
+  readonly at: string;
+  readonly from: OutboxState | null;
+  readonly to: OutboxState;
+  /** Machine word for the cause, such as `decided`, `answer-lost`, `read-back-applied`. */
+  readonly cause: string;
+  readonly attempt: number;
+  readonly httpStatus: number | null;
+}
+
+/** Facts the phrase depends on besides the state. */
+export interface PhraseFacts {
+  readonly state: OutboxState;
+  readonly blockedWhy: BlockedWhy | null;
+  readonly conflictWhy: ConflictWhy | null;
+  readonly isHeld: boolean;
+  readonly isOnline: boolean;
+  readonly hasRetryTime: boolean;
+}
+
+/** Chooses the phrase for an item; total over all states. */
+export function describeOutboxItem(facts: PhraseFacts): OutboxPhrase {
+  switch (facts.state) {
+    case 'QUEUED':
+    case 'WAITING':
+      return describeWaiting(facts);
+    case 'SENDING':
+      return 'sending';
+    case 'UNKNOWN':
+    case 'ACKED':
+      return 'checking';
+    case 'BLOCKED':
+      return BLOCKED_PHRASES[facts.blockedWhy ?? 'auth'];
+    case 'CONFIRMED':
+      return 'sent';
+    case 'SATISFIED':
+      return 'already-so';
+    case 'CONFLICT':
+      return describeConflict(facts.conflictWhy);
+    case 'REJECTED':
+      return 'refused';
+    case 'ATTENTION':
+      return 'needs-you';
+    case 'CANCELLED':
+      return 'withdrawn';
+    case 'SUPERSEDED':
+      return 'replaced';
+  }
+}
+
+const BLOCKED_PHRASES = {
+  auth: 'blocked-auth',
+  'account-disabled': 'blocked-account',
+  'key-unavailable': 'blocked-key',
+  dependency: 'blocked-dependency',
+  'disk-full': 'blocked-disk',
+} as const satisfies Record<BlockedWhy, OutboxPhrase>;
+
+function describeWaiting(facts: PhraseFacts): OutboxPhrase {
+  if (facts.isHeld) return 'held';
+  if (!facts.isOnline) return 'waiting-network';
+  return facts.hasRetryTime ? 'waiting-retry' : 'waiting-turn';
+}
+
+function describeConflict(why: ConflictWhy | null): OutboxPhrase {
+  if (why === 'decided-otherwise') return 'already-decided';
+  if (why === 'too-old') return 'too-old';
+  return why === 'changed-since-review' ? 'changed' : 'needs-you';
+}

@@ -3,13 +3,7 @@
 import { z } from 'zod';
 import { INBOX_SORTS, INBOX_VIEWS } from './inbox-view.ts';
 import { settingsSchema } from './settings.ts';
-import type {
-  DecisionDraft,
-  InboxDetail,
-  InboxPage,
-  OwnerCount,
-  ViewCounts,
-} from './inbox-view.ts';
+import type { InboxDetail, InboxPage, OwnerCount, ViewCounts } from './inbox-view.ts';
 import type { AccountStatus, DeskStatus } from './desk-status.ts';
 import type { DeskError, Result } from './errors.ts';
 import type { Settings } from './settings.ts';

@@ -1,0 +1,68 @@
+// Owns: copies of the outbox file: before each migration and once a day, the newest few kept.
+// Must not: copy the mirror (it can be fetched again) or decipher anything; a copy has the same key.
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Connection } from './connection.ts';
+
+// Five days of first starts reach back over a weekend; the file is small.
+const KEPT_COPIES = 5;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Copies `outbox.db` into `backups/`. The connection must hold the file exclusively; the WAL is folded in first,
+ * so that the one file is whole. `label` becomes part of the name.
+ */
+export function backUpOutbox(options: {
+  readonly connection: Connection;
+  readonly folder: string;
+  readonly label: string;
+  readonly wallMs: number;
+}): void {
+  const folder = join(options.folder, 'backups');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  options.connection.readPragma('wal_checkpoint(TRUNCATE)');
+  const stamp = new Date(options.wallMs).toISOString().replaceAll(/[:.]/g, '-');
+  const target = join(folder, `outbox-${stamp}-${options.label}.db`);
+  const partial = `${target}.partial`;
+  copyFileSync(join(options.folder, 'outbox.db'), partial, constants.COPYFILE_FICLONE);
+  const file = openSync(partial, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(partial, target);
+  removeOldCopies(folder);
+}
+
+/** Whether the newest copy is older than a day, or there is none. */
+export function isBackupDue(folder: string, wallMs: number): boolean {
+  const newest = listCopies(join(folder, 'backups')).at(-1);
+  if (newest === undefined) return true;
+  const ageMs = wallMs - statSync(join(folder, 'backups', newest)).mtimeMs;
+  // A clock set back must not stop the copies.
+  return ageMs >= DAY_MS || ageMs < 0;
+}
+
+function removeOldCopies(folder: string): void {
+  for (const name of listCopies(folder).slice(0, -KEPT_COPIES)) rmSync(join(folder, name));
+}
+
+function listCopies(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.startsWith('outbox-') && name.endsWith('.db'))
+      .toSorted();
+  } catch {
+    // No folder yet means no copies yet.
+    return [];
+  }
+}

@@ -1,0 +1,25 @@
+// Owns: the part of better-sqlite3's types that connection.ts uses; the package names no types itself.
+declare module 'better-sqlite3' {
+  interface RunResult {
+    readonly changes: number;
+    readonly lastInsertRowid: number | bigint;
+  }
+  interface Statement<P extends unknown[] = unknown[], R = unknown> {
+    run(...values: P): RunResult;
+    get(...values: P): R | undefined;
+    all(...values: P): R[];
+    iterate(...values: P): IterableIterator<R>;
+  }
+  class Database {
+    constructor(path: string, options?: { readonly timeout?: number });
+    prepare(sql: string): Statement;
+    exec(sql: string): this;
+    pragma(source: string, options?: { readonly simple?: boolean }): unknown;
+    transaction<T>(work: () => T): () => T;
+    close(): void;
+  }
+  namespace Database {
+    export type { RunResult, Statement };
+  }
+  export = Database;
+}

@@ -1,0 +1,188 @@
+// Owns: opening a profile's two files as one connection, with every promise about them checked: keys, modes,
+// locking, durability, versions, health. Must not: delete or change a damaged outbox; know any table's meaning.
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CodedError } from '../../../src-shared/contract/errors.ts';
+import { backUpOutbox, isBackupDue } from './backup.ts';
+import { attachDatabase, openConnection } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { MIRROR_MIGRATIONS, OUTBOX_MIGRATIONS } from './migrations/registry.ts';
+import { translateStoreError, withCodedErrors } from './sqlite-error.ts';
+import type { Connection } from './connection.ts';
+
+export interface StoreKeys {
+  readonly mirror: Uint8Array;
+  readonly outbox: Uint8Array;
+}
+
+export interface OpenStoreOptions {
+  /** The profile's folder; made with mode 0700 when missing. */
+  readonly folder: string;
+  readonly keys: StoreKeys;
+  /** For the names and ages of backups. */
+  readonly wallMs: number;
+  /** Tests open older schemas; everybody else leaves it out. */
+  readonly migrations?: { readonly mirror: readonly string[]; readonly outbox: readonly string[] };
+}
+
+/** The profile's database: the mirror's tables in `main`, the outbox's and the desk's in schema `outbox`. */
+export interface Store extends Connection {
+  readonly folder: string;
+  /** Grows by one at each open; every update of an op names it (OUTBOX rule f). */
+  readonly epoch: number;
+  /** The mirror was made anew because it was damaged; a sync fills it. */
+  readonly wasMirrorRazed: boolean;
+}
+
+const MIRROR_FILE = 'mirror.db';
+const OUTBOX_FILE = 'outbox.db';
+
+/**
+ * Opens or makes the store. Throws CodedError: DATABASE_IN_USE (another engine holds the outbox),
+ * DATABASE_FROM_FUTURE, DATABASE_DAMAGED (the outbox; its file stays as it is), DISK_FULL, DATA_FOLDER_READ_ONLY.
+ * A damaged mirror is razed: it is a cache.
+ */
+export function openStore(options: OpenStoreOptions): Store {
+  return withCodedErrors(() => {
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    chmodSync(options.folder, 0o700);
+    // The outbox is opened alone first: this takes the lock before anything else is touched.
+    const guard = openOutboxAlone(options);
+    let wasMirrorRazed: boolean;
+    try {
+      prepareOutbox(guard, options);
+      wasMirrorRazed = prepareMirror(options);
+    } finally {
+      guard.close();
+    }
+    const connection = openTogether(options);
+    try {
+      const epoch = raiseEpoch(connection);
+      return Object.assign(connection, { folder: options.folder, epoch, wasMirrorRazed });
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  });
+}
+
+/** Whether a profile holds a database that a key belongs to. An empty file is none. */
+export function hasDatabase(folder: string): boolean {
+  return [OUTBOX_FILE, MIRROR_FILE].some((name) => {
+    const path = join(folder, name);
+    return existsSync(path) && statSync(path).size > 0;
+  });
+}
+
+function openOutboxAlone(options: OpenStoreOptions): Connection {
+  const path = join(options.folder, OUTBOX_FILE);
+  createPrivateFile(path);
+  const connection = openConnection(path, options.keys.outbox);
+  try {
+    // Order matters: exclusive before WAL, or the lock is shared through the -shm file.
+    connection.readPragma('locking_mode=EXCLUSIVE');
+    assertPragma(connection.readPragma('journal_mode=WAL'), 'wal');
+    connection.readPragma('synchronous=FULL');
+    assertPragma(connection.readPragma('synchronous'), 2);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function prepareOutbox(connection: Connection, options: OpenStoreOptions): void {
+  assertHealthy(connection);
+  const migrations = options.migrations?.outbox ?? OUTBOX_MIGRATIONS;
+  const { folder, wallMs } = options;
+  migrate(connection, {
+    migrations,
+    beforeStep: (version) => {
+      if (version > 0) backUpOutbox({ connection, folder, label: `v${version}`, wallMs });
+    },
+  });
+  if (isBackupDue(folder, wallMs)) backUpOutbox({ connection, folder, label: 'daily', wallMs });
+}
+
+// Small and precious, so all of it is checked at every start; a few milliseconds.
+function assertHealthy(connection: Connection): void {
+  const verdict = connection.readPragma('quick_check(1)');
+  const strays = connection.prepare('PRAGMA foreign_key_check').all();
+  if (verdict === 'ok' && strays.length === 0) return;
+  throw new CodedError('DATABASE_DAMAGED', 'The outbox fails its own check');
+}
+
+/** Brings the mirror to the newest version; answers true when it had to be made anew. */
+function prepareMirror(options: OpenStoreOptions): boolean {
+  try {
+    migrateMirror(options);
+    return false;
+  } catch (error) {
+    if (translateStoreError(error)?.error.code !== 'DATABASE_DAMAGED') throw error;
+    razeMirror(options.folder);
+    migrateMirror(options);
+    return true;
+  }
+}
+
+function migrateMirror(options: OpenStoreOptions): void {
+  const path = join(options.folder, MIRROR_FILE);
+  createPrivateFile(path);
+  const connection = openConnection(path, options.keys.mirror);
+  try {
+    assertPragma(connection.readPragma('journal_mode=WAL'), 'wal');
+    migrate(connection, { migrations: options.migrations?.mirror ?? MIRROR_MIGRATIONS });
+  } finally {
+    connection.close();
+  }
+}
+
+function razeMirror(folder: string): void {
+  for (const suffix of ['', '-wal', '-shm']) {
+    rmSync(join(folder, MIRROR_FILE + suffix), { force: true });
+  }
+}
+
+function openTogether(options: OpenStoreOptions): Connection {
+  const { folder, keys } = options;
+  const connection = openConnection(join(folder, MIRROR_FILE), keys.mirror);
+  try {
+    attachDatabase(connection, 'outbox', join(folder, OUTBOX_FILE), keys.outbox);
+    connection.readPragma('outbox.locking_mode=EXCLUSIVE');
+    assertPragma(connection.readPragma('outbox.journal_mode=WAL'), 'wal');
+    assertPragma(connection.readPragma('main.journal_mode=WAL'), 'wal');
+    // better-sqlite3 is built with NORMAL for WAL; a decision must survive a power cut (OUTBOX §4), so FULL here.
+    connection.readPragma('outbox.synchronous=FULL');
+    assertPragma(connection.readPragma('outbox.synchronous'), 2);
+    // The mirror may lose its last commits: the next sync brings them back.
+    connection.readPragma('main.synchronous=NORMAL');
+    assertPragma(connection.readPragma('main.synchronous'), 1);
+    // 64 MB of page cache: the inbox's indexes of 100,000 requests stay in memory.
+    connection.readPragma('main.cache_size=-65536');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function raiseEpoch(connection: Connection): number {
+  const row = connection
+    .prepare<[], { epoch: number }>(
+      'UPDATE outbox.engine_epoch SET epoch = epoch + 1 RETURNING epoch',
+    )
+    .get();
+  if (row === undefined) throw new CodedError('DATABASE_DAMAGED', 'The outbox has no epoch');
+  return row.epoch;
+}
+
+// SQLite makes -wal and -shm with the mode of the file they belong to.
+function createPrivateFile(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
+
+function assertPragma(actual: unknown, expected: string | number): void {
+  if (actual === expected) return;
+  throw new CodedError('INTERNAL', `A database setting did not take: expected ${expected}`);
+}

@@ -10,7 +10,6 @@ import {
   readdirSync,
   renameSync,
   rmSync,
-  statSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection } from './connection.ts';
@@ -47,13 +46,19 @@ export function backUpOutbox(options: {
 export function isBackupDue(folder: string, wallMs: number): boolean {
   const newest = listCopies(join(folder, 'backups')).at(-1);
   if (newest === undefined) return true;
-  const ageMs = wallMs - statSync(join(folder, 'backups', newest)).mtimeMs;
-  // A clock set back must not stop the copies.
-  return ageMs >= DAY_MS || ageMs < 0;
+  const ageMs = wallMs - readStamp(newest);
+  // A clock set back, or a name that is not ours, must not stop the copies.
+  return !(ageMs >= 0 && ageMs < DAY_MS);
 }
 
 function removeOldCopies(folder: string): void {
   for (const name of listCopies(folder).slice(0, -KEPT_COPIES)) rmSync(join(folder, name));
+}
+
+// outbox-2026-01-05T09-00-00-000Z-daily.db; the name outlives a restore from elsewhere, a file time does not.
+function readStamp(name: string): number {
+  const [, date, hours, minutes, rest] = /^outbox-(.{10})T(\d\d)-(\d\d)-(\d\d)/.exec(name) ?? [];
+  return Date.parse(`${date}T${hours}:${minutes}:${rest}Z`);
 }
 
 function listCopies(folder: string): readonly string[] {

@@ -1,0 +1,131 @@
+// Owns starting a sandbox for a test, as its own program or inside the test's process, and making
+// sure that it ends. Must hold no expectations.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { SignJWT } from 'jose';
+import { parseOptions } from '../../src-sandbox/options.ts';
+import { startSandbox } from '../../src-sandbox/sandbox.ts';
+
+/** The sandbox's program; start it with the Node that runs the tests. */
+export const SANDBOX_PROGRAM = fileURLToPath(new URL('../../src-sandbox/main.ts', import.meta.url));
+
+// A million sample requests start in about a second; ten times that means something hangs.
+const START_LIMIT_MS = 15_000;
+const STOP_LIMIT_MS = 5_000;
+
+/** A sandbox under test. `pid` is set when it runs as its own process. */
+export type RunningSandbox = Readonly<{
+  baseUrl: string;
+  /** Ends in `/_sandbox`. */
+  controlUrl: string;
+  kid: string;
+  secret: string;
+  pid?: number | undefined;
+  stop: () => Promise<void>;
+}>;
+
+type Ready = Readonly<{
+  ready: true;
+  baseUrl: string;
+  controlUrl: string;
+  kid: string;
+  secret: string;
+}>;
+
+async function waitForReady(lines: AsyncIterable<string>): Promise<Ready> {
+  for await (const line of lines) {
+    if (line.startsWith('{"ready":true')) return JSON.parse(line) as Ready;
+  }
+  throw new Error('the sandbox ended before it was ready');
+}
+
+/** Starts the sandbox as a real child process on free ports with the given flags. */
+export async function startSandboxProcess(flags: readonly string[] = []): Promise<RunningSandbox> {
+  const child = spawn(process.execPath, [SANDBOX_PROGRAM, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  const exited = once(child, 'exit');
+  const tooLate = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
+  try {
+    const { baseUrl, controlUrl, kid, secret } = await waitForReady(createInterface(child.stdout));
+    return {
+      baseUrl,
+      controlUrl,
+      kid,
+      secret,
+      pid: child.pid,
+      stop: async () => {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        child.kill('SIGTERM');
+        const hard = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+        await exited;
+        clearTimeout(hard);
+      },
+    };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw new Error(`the sandbox did not start: ${complaints}`, { cause: error });
+  } finally {
+    clearTimeout(tooLate);
+  }
+}
+
+/** Starts the sandbox inside this process, for tests of its own rules. Takes the same flags. */
+export async function startSandboxInProcess(
+  flags: readonly string[] = [],
+): Promise<RunningSandbox> {
+  const parsed = parseOptions(flags);
+  if (!parsed.ok) throw new Error(parsed.message);
+  const failures: unknown[] = [];
+  const { baseUrl, controlUrl, kid, secret, stop } = await startSandbox({
+    ...parsed.options,
+    onError: (error) => failures.push(error),
+  });
+  return {
+    baseUrl,
+    controlUrl,
+    kid,
+    secret,
+    stop: async () => {
+      await stop();
+      if (failures.length > 0) throw new AggregateError(failures, 'the sandbox failed inside');
+    },
+  };
+}
+
+/** A token for the sandbox; `nowS` and `lifeS` are seconds. */
+export async function makeSandboxToken(
+  { kid, secret }: Pick<RunningSandbox, 'kid' | 'secret'>,
+  {
+    nowS = Math.floor(Date.now() / 1000),
+    lifeS = 60,
+  }: Readonly<{ nowS?: number; lifeS?: number }> = {},
+): Promise<string> {
+  return new SignJWT({ iat: nowS, nbf: nowS, exp: nowS + lifeS })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid })
+    .sign(new TextEncoder().encode(secret));
+}
+
+/** Asks the control surface; throws with its words when it refuses. */
+export async function callControl<T = unknown>(
+  { controlUrl }: Pick<RunningSandbox, 'controlUrl'>,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const answer = await fetch(`${controlUrl}${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`control ${method} ${path}: ${answer.status} ${text}`);
+  return JSON.parse(text) as T;
+}

@@ -1,0 +1,32 @@
+// Owns: the frame around every screen: navigation, main area, status bar.
+import styles from './frame.module.css';
+import { Navigation } from './navigation.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { PaneSeparator, usePaneWidth } from '../ui/panes.tsx';
+import { words } from '../words/words.ts';
+import type { ReactNode } from 'react';
+
+const NAVIGATION_WIDTH = { name: 'navigation', initialPx: 216, minPx: 176, maxPx: 320 };
+
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const [widthPx, setWidthPx] = usePaneWidth(NAVIGATION_WIDTH);
+  return (
+    <div className={styles.frame}>
+      <div className={styles.columns}>
+        <div className={styles.navigation} style={{ width: widthPx }}>
+          <Navigation />
+        </div>
+        <div className={styles.separator}>
+          <PaneSeparator
+            {...NAVIGATION_WIDTH}
+            label={words.frame.resizeNavigation}
+            widthPx={widthPx}
+            onChange={setWidthPx}
+          />
+        </div>
+        <main className={styles.main}>{children}</main>
+      </div>
+      <StatusBar />
+    </div>
+  );
+}

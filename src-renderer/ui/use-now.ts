@@ -1,0 +1,12 @@
+// Owns: the present moment as state, so that ages and countdowns move by themselves.
+import { useEffect, useState } from 'react';
+
+/** The wall clock in milliseconds, renewed each `everyMs`. 1000 for countdowns, 30 000 for ages. */
+export function useNow(everyMs: number): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return nowMs;
+}

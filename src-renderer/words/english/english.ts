@@ -1,0 +1,28 @@
+// Owns: the English catalogue, put together. Its shape is the shape every other language must have.
+import { accountWords } from './account-words.ts';
+import { checkWords } from './check-words.ts';
+import { commandWords } from './command-words.ts';
+import { decisionWords } from './decision-words.ts';
+import { detailWords } from './detail-words.ts';
+import { errorWords } from './error-words.ts';
+import { frameWords, timeWords, uiWords } from './frame-words.ts';
+import { inboxWords } from './inbox-words.ts';
+import { outboxWords } from './outbox-words.ts';
+import { queueWords } from './queue-words.ts';
+import { settingsWords } from './settings-words.ts';
+
+export const english = {
+  ui: uiWords,
+  time: timeWords,
+  frame: frameWords,
+  inbox: inboxWords,
+  detail: detailWords,
+  decision: decisionWords,
+  checks: checkWords,
+  errors: errorWords,
+  outbox: outboxWords,
+  commands: commandWords,
+  queue: queueWords,
+  accounts: accountWords,
+  settings: settingsWords,
+};

@@ -1,0 +1,5 @@
+// Owns: English words of the queue screen.
+
+export const queueWords = {
+  title: 'Queue',
+};

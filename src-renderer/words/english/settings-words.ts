@@ -1,0 +1,5 @@
+// Owns: English words of the settings screen.
+
+export const settingsWords = {
+  title: 'Settings',
+};

@@ -1,0 +1,248 @@
+// Owns: every state × event pair of the outbox, written down a second time by hand.
+import { MAX_RECONCILED } from '../../../src-main/engine/outbox/transition.ts';
+import {
+  REJECTS,
+  SENT,
+  UNMOVED,
+  answered,
+  blocked,
+  cancel,
+  dismiss,
+  poisoned,
+  prechecked,
+  readBack,
+  readFailed,
+  restarted,
+  sendNow,
+  supersede,
+  unblocked,
+} from './transition-case.ts';
+import { listAtRest, listForPerson, listUnsent } from './transition-table-unsent.ts';
+import type { Case, ReadBack, Table } from './transition-case.ts';
+import type { OutboxState } from '../../../src-shared/domain/outbox-item.ts';
+
+const recordsCancel = (state: OutboxState): readonly Case[] => [
+  { event: cancel, to: state, wait: null, also: { isCancelWanted: true } },
+  { given: { isCancelWanted: true }, event: cancel, to: state, isDurable: false },
+];
+
+const conflict: ReadBack = { is: 'conflict', why: 'decided-otherwise' };
+
+/** Every state × event pair: where it leads, by hand. */
+export const TABLE: Table = {
+  QUEUED: listUnsent('QUEUED'),
+  WAITING: listUnsent('WAITING'),
+  BLOCKED: {
+    'send-now': [
+      { event: sendNow, to: 'WAITING', wait: 'now', also: { blockedWhy: null } },
+      { given: { blockedWhy: 'dependency' }, event: sendNow, to: 'illegal' },
+    ],
+    cancel: [
+      { event: cancel, to: 'CANCELLED', wait: null, also: { blockedWhy: null } },
+      { given: SENT, event: cancel, to: 'BLOCKED', wait: null, also: { isCancelWanted: true } },
+    ],
+    supersede: [
+      { event: supersede, to: 'SUPERSEDED', wait: null },
+      { given: SENT, event: supersede, to: 'illegal' },
+    ],
+    dismiss: REJECTS(dismiss),
+    prechecked: REJECTS(prechecked({ is: 'as-reviewed' })),
+    answered: REJECTS(answered('accepted')),
+    'read-back': REJECTS(readBack({ is: 'applied' }, true)),
+    'read-failed': REJECTS(readFailed),
+    blocked: [
+      { event: blocked, to: 'BLOCKED', wait: null, also: { blockedWhy: 'key-unavailable' } },
+    ],
+    unblocked: [
+      { event: unblocked, to: 'WAITING', wait: 'hold', also: { blockedWhy: null } },
+      { given: { blockedWhy: 'dependency' }, event: unblocked, to: 'illegal' },
+    ],
+    restarted: UNMOVED('BLOCKED', restarted, null),
+    poisoned: [{ event: poisoned, to: 'ATTENTION', wait: null, also: { blockedWhy: null } }],
+  },
+  SENDING: {
+    'send-now': REJECTS(sendNow),
+    cancel: recordsCancel('SENDING'),
+    supersede: REJECTS(supersede),
+    dismiss: REJECTS(dismiss),
+    prechecked: REJECTS(prechecked({ is: 'as-reviewed' })),
+    answered: [
+      { event: answered('accepted'), to: 'ACKED', wait: 'now', also: { sentCount: 1 } },
+      { event: answered('not-sent'), to: 'WAITING', wait: 'backoff', also: { sentCount: 0 } },
+      { event: answered('lost'), to: 'UNKNOWN', wait: 'settle', also: { sentCount: 1 } },
+      { event: answered('server-fault'), to: 'UNKNOWN', wait: 'settle' },
+      { event: answered('deferred'), to: 'WAITING', wait: 'backoff', also: { sentCount: 1 } },
+      {
+        given: { class: 'append' },
+        event: answered('deferred'),
+        to: 'UNKNOWN',
+        wait: 'settle',
+      },
+      {
+        given: { class: 'positional' },
+        event: answered('deferred'),
+        to: 'UNKNOWN',
+        wait: 'settle',
+      },
+      {
+        event: answered('unauthorized'),
+        to: 'SENDING',
+        wait: null,
+        effects: ['write'],
+        also: { attempt: 1, sentCount: 1 },
+      },
+      {
+        event: answered('unauthorized', true),
+        to: 'BLOCKED',
+        wait: null,
+        effects: ['block-account'],
+        also: { blockedWhy: 'auth', sentCount: 0 },
+      },
+      {
+        event: answered('account-disabled'),
+        to: 'BLOCKED',
+        wait: null,
+        effects: ['block-account'],
+        also: { blockedWhy: 'account-disabled', sentCount: 0 },
+      },
+      { event: answered('refused'), to: 'UNKNOWN', wait: 'now' },
+      {
+        event: answered('redirected'),
+        to: 'ATTENTION',
+        wait: null,
+        effects: ['block-dependents'],
+      },
+      {
+        event: answered('unexpected'),
+        to: 'ATTENTION',
+        wait: null,
+        effects: ['block-dependents'],
+      },
+    ],
+    'read-back': REJECTS(readBack({ is: 'applied' }, true)),
+    'read-failed': REJECTS(readFailed),
+    blocked: REJECTS(blocked),
+    unblocked: REJECTS(unblocked),
+    restarted: [{ event: restarted, to: 'UNKNOWN', wait: 'settle', also: { lastAnswer: 'lost' } }],
+    poisoned: [{ event: poisoned, to: 'ATTENTION', wait: null }],
+  },
+  UNKNOWN: {
+    'send-now': REJECTS(sendNow),
+    cancel: recordsCancel('UNKNOWN'),
+    supersede: REJECTS(supersede),
+    dismiss: REJECTS(dismiss),
+    prechecked: REJECTS(prechecked({ is: 'as-reviewed' })),
+    answered: REJECTS(answered('accepted')),
+    'read-back': [
+      // Nobody may look before the request is dead: "not there" would not mean "will not come".
+      { event: readBack({ is: 'applied' }, false), to: 'illegal' },
+      { event: readBack({ is: 'not-applied' }, false), to: 'illegal' },
+      { event: readBack({ is: 'applied' }, true), to: 'CONFIRMED', wait: null, effects: [] },
+      { event: readBack({ is: 'applied-differently' }, true), to: 'SATISFIED', wait: null },
+      { event: readBack(conflict, true), to: 'CONFLICT', also: { conflictWhy: conflict.why } },
+      { event: readBack({ is: 'misdirected' }, true), to: 'ATTENTION', wait: null },
+      {
+        event: readBack({ is: 'not-applied' }, true),
+        to: 'UNKNOWN',
+        wait: 'spacing',
+        also: { unappliedReads: 1 },
+      },
+      {
+        given: { unappliedReads: 1 },
+        event: readBack({ is: 'not-applied' }, true),
+        to: 'WAITING',
+        wait: 'backoff',
+        also: { reconciled: 0, sentCount: 1 },
+      },
+      {
+        given: { unappliedReads: 1, lastAnswer: 'server-fault' },
+        event: readBack({ is: 'not-applied' }, true),
+        to: 'WAITING',
+        wait: 'backoff',
+        also: { reconciled: 1 },
+      },
+      {
+        given: {
+          unappliedReads: 1,
+          lastAnswer: 'server-fault',
+          reconciled: MAX_RECONCILED - 1,
+        },
+        event: readBack({ is: 'not-applied' }, true),
+        to: 'ATTENTION',
+        wait: null,
+      },
+      {
+        given: { unappliedReads: 1, isCancelWanted: true },
+        event: readBack({ is: 'not-applied' }, true),
+        to: 'ATTENTION',
+        wait: null,
+      },
+      // A refusal is an answer: nothing is on its way, so a read may follow at once.
+      {
+        given: { lastAnswer: 'refused' },
+        event: readBack({ is: 'applied' }, false),
+        to: 'SATISFIED',
+        wait: null,
+      },
+      {
+        given: { lastAnswer: 'refused' },
+        event: readBack(conflict, false),
+        to: 'CONFLICT',
+        wait: null,
+      },
+      {
+        given: { lastAnswer: 'refused' },
+        event: readBack({ is: 'not-applied' }, false),
+        to: 'UNKNOWN',
+        wait: 'settle',
+        isDurable: false,
+      },
+      {
+        given: { lastAnswer: 'refused' },
+        event: readBack({ is: 'not-applied' }, true),
+        to: 'REJECTED',
+        wait: null,
+        effects: ['block-dependents'],
+      },
+    ],
+    'read-failed': UNMOVED('UNKNOWN', readFailed, 'account'),
+    blocked: REJECTS(blocked),
+    unblocked: REJECTS(unblocked),
+    restarted: UNMOVED('UNKNOWN', restarted, null),
+    poisoned: [{ event: poisoned, to: 'ATTENTION', wait: null }],
+  },
+  ACKED: {
+    'send-now': REJECTS(sendNow),
+    cancel: recordsCancel('ACKED'),
+    supersede: REJECTS(supersede),
+    dismiss: REJECTS(dismiss),
+    prechecked: REJECTS(prechecked({ is: 'as-reviewed' })),
+    answered: REJECTS(answered('accepted')),
+    'read-back': [
+      { event: readBack({ is: 'applied' }, false), to: 'CONFIRMED', wait: null },
+      { event: readBack({ is: 'applied' }, true), to: 'CONFIRMED', wait: null },
+      { event: readBack({ is: 'applied-differently' }, false), to: 'CONFIRMED', wait: null },
+      {
+        event: readBack({ is: 'not-applied' }, false),
+        to: 'ACKED',
+        wait: 'lag',
+        isDurable: false,
+      },
+      { event: readBack({ is: 'not-applied' }, true), to: 'UNKNOWN', wait: 'now' },
+      { event: readBack(conflict, false), to: 'CONFLICT', wait: null },
+      { event: readBack({ is: 'misdirected' }, false), to: 'ATTENTION', wait: null },
+    ],
+    'read-failed': UNMOVED('ACKED', readFailed, 'account'),
+    blocked: REJECTS(blocked),
+    unblocked: REJECTS(unblocked),
+    restarted: UNMOVED('ACKED', restarted, null),
+    poisoned: [{ event: poisoned, to: 'ATTENTION', wait: null }],
+  },
+  CONFIRMED: listAtRest('CONFIRMED'),
+  SATISFIED: listAtRest('SATISFIED'),
+  CANCELLED: listAtRest('CANCELLED'),
+  SUPERSEDED: listAtRest('SUPERSEDED'),
+  CONFLICT: listForPerson('CONFLICT'),
+  REJECTED: listForPerson('REJECTED'),
+  ATTENTION: listForPerson('ATTENTION'),
+};

@@ -1,0 +1,103 @@
+// Owns: the tour: the main job walked once in the real app against the practice desk, a line and a picture per step.
+// Must not: reach around the page for what a person would do; the ledger is read to see what truly arrived.
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { createDeskLauncher } from '../test/support/desk-app.ts';
+import { OUT_FOLDER } from './paths.ts';
+import type { Page } from '@playwright/test';
+import type { DeskApp } from '../test/support/desk-app.ts';
+
+const PICTURES = join(OUT_FOLDER, 'tour');
+/** A first sync of the practice desk takes a few seconds on two busy cores. */
+const SLOW = { timeout: 60_000 };
+
+let stepCount = 0;
+function say(line: string): void {
+  stepCount += 1;
+  console.log(`[tour] ${String(stepCount).padStart(2)}. ${line}`);
+}
+
+async function takePictures(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+async function openPracticeDesk(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Welcome to Signing Desk' })).toBeVisible(SLOW);
+  await takePictures(page, '1-welcome');
+  say('the desk opens on its welcome');
+  await page.getByRole('button', { name: 'Open the practice desk' }).click();
+  const grid = page.getByRole('grid', { name: 'Reassign requests' });
+  await expect(grid.getByRole('row').nth(1)).toBeVisible(SLOW);
+  await expect(page.getByRole('status', { name: 'Desk status' })).toBeVisible();
+  await takePictures(page, '2-inbox');
+  say('the practice desk is synced; pending requests are listed');
+}
+
+async function decideOffline(page: Page): Promise<void> {
+  const grid = page.getByRole('grid', { name: 'Reassign requests' });
+  await grid.getByRole('row').nth(1).click();
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible();
+  await takePictures(page, '3-request');
+  say('a request is open with its difference and checks');
+  await page.getByRole('switch', { name: 'Network' }).click();
+  await expect(page.getByRole('status', { name: 'Desk status' })).toContainText(/offline/i, SLOW);
+  await takePictures(page, '4-offline');
+  say('the practice service is offline');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  say('one request is approved, offline');
+  await page.getByRole('button', { name: 'Decline…' }).click();
+  await page
+    .getByRole('textbox', { name: 'Reason for declining' })
+    .fill('The new person does not work on this contract.');
+  await takePictures(page, '5-declining');
+  await page.getByRole('button', { name: 'Decline', exact: true }).click();
+  say('the next one is declined with a reason, offline');
+}
+
+async function comeBack(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Queue' }).click();
+  await expect(page.getByRole('heading', { name: 'Queue' })).toBeVisible();
+  await takePictures(page, '6-queue-waiting');
+  say('the queue shows both decisions waiting');
+  await page.getByRole('switch', { name: 'Network' }).click();
+  await expect(page.getByText(/confirmed|sent/i).first()).toBeVisible(SLOW);
+  say('the practice service is back');
+}
+
+async function walk(desk: DeskApp): Promise<void> {
+  await openPracticeDesk(desk.page);
+  await decideOffline(desk.page);
+  await comeBack(desk.page);
+}
+
+async function tour(): Promise<void> {
+  rmSync(PICTURES, { recursive: true, force: true });
+  mkdirSync(PICTURES, { recursive: true });
+  const launcher = createDeskLauncher();
+  let desk: DeskApp | null = null;
+  try {
+    desk = await launcher.launch();
+    await walk(desk);
+    say(`done; pictures are in out/tour/`);
+  } catch (error) {
+    if (desk !== null && existsSync(PICTURES)) {
+      await desk.page.screenshot({ path: join(PICTURES, 'failed.png') }).catch(() => {});
+      for (const line of desk.readLog().slice(-15)) console.error(`[tour] ${JSON.stringify(line)}`);
+    }
+    throw error;
+  } finally {
+    await launcher.dispose();
+  }
+}
+
+try {
+  await tour();
+} catch (error) {
+  console.error(`[tour] failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

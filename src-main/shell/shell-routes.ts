@@ -1,0 +1,61 @@
+// Owns: the answers to the few routes whose home is the shell. Inputs were checked against their schemas before.
+import { app, clipboard, nativeTheme } from 'electron';
+import { createDeskError } from '../../src-shared/contract/errors.ts';
+import type { Result } from '../../src-shared/contract/errors.ts';
+import type {
+  RouteName,
+  RouteOutput,
+  RouteParsed,
+  ROUTES,
+} from '../../src-shared/contract/routes.ts';
+
+type ShellRoute = {
+  [R in RouteName]: (typeof ROUTES)[R]['home'] extends infer H
+    ? H extends 'shell'
+      ? R
+      : never
+    : never;
+}[RouteName] &
+  `shell.${string}`;
+type Handlers = {
+  readonly [R in ShellRoute]: (input: RouteParsed<R>) => RouteOutput<R> | Promise<RouteOutput<R>>;
+};
+
+export interface ShellRouteOptions {
+  readonly dataFolder: string;
+  quit(): void;
+  setTheme(theme: RouteParsed<'shell.setTheme'>['theme']): void;
+}
+
+/** Builds the function that answers shell routes by name. */
+export function createShellRoutes(
+  options: ShellRouteOptions,
+): (route: RouteName, input: unknown) => Promise<Result<unknown>> {
+  const handlers: Handlers = {
+    'shell.info': () => ({
+      platform: process.platform as 'linux' | 'darwin' | 'win32',
+      appVersion: app.getVersion(),
+      isForcedColors: nativeTheme.inForcedColorsMode,
+      dataFolder: options.dataFolder,
+    }),
+    'shell.quit': () => {
+      options.quit();
+      return null;
+    },
+    'shell.setTheme': ({ theme }) => {
+      options.setTheme(theme);
+      return null;
+    },
+    'shell.copyText': async ({ text }) => {
+      await clipboard.writeText(text);
+      return null;
+    },
+  };
+  return async (route, input) => {
+    if (!Object.hasOwn(handlers, route)) {
+      return { ok: false, error: createDeskError('UNKNOWN_ROUTE', 'Not a route of the shell') };
+    }
+    const handler = handlers[route as ShellRoute] as (input: unknown) => unknown;
+    return { ok: true, value: await handler(input) };
+  };
+}

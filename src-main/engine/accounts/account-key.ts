@@ -1,11 +1,6 @@
 // Owns: how an account's key id and secret lie in the keychain. Must not: put either anywhere else.
+import type { CmSignKey } from '../remote/cm-sign/token.ts';
 import type { Keychain } from '../ports.ts';
-
-/** Key id (public, names the key) and secret of a CM.com Sign API client. */
-export interface CmSignKey {
-  readonly keyId: string;
-  readonly secret: string;
-}
 
 /** null when it is missing, locked away, or not what we wrote. */
 export async function readAccountKey(

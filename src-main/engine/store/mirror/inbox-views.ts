@@ -1,0 +1,100 @@
+// Owns: what each view of the inbox holds, as pieces of SQL. Must not: page, count or run anything.
+import { EXPIRES_SOON_MS } from '../../../../src-shared/domain/hand-over-checks.ts';
+import type { InboxView } from '../../../../src-shared/contract/inbox-view.ts';
+import type { ReassignState } from '../../../../src-shared/domain/reassign-request.ts';
+
+/** What the views depend on besides the rows. Times are wall milliseconds. */
+export interface ViewContext {
+  readonly nowMs: number;
+  readonly ownersMine: readonly string[];
+  readonly ownersTeam: readonly string[];
+}
+
+/** Values bound by name into every inbox query. */
+export interface ViewValues {
+  readonly now: number;
+  readonly dayAgo: number;
+  readonly soon: number;
+  readonly owners: string;
+}
+
+export interface ViewPlan {
+  readonly states: readonly ReassignState[];
+  /** Conditions on `r`; each may use the values above. */
+  readonly where: readonly string[];
+  /** Only these owners; null = any. */
+  readonly owners: readonly string[] | null;
+  /** A small set of (account_id, request_id) the view is drawn from; null = from the mirror's own indexes. */
+  readonly source: string | null;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+const LIVE_STATES = `'QUEUED','SENDING','UNKNOWN','ACKED','WAITING','BLOCKED'`;
+/** An op overlays its request unless it was withdrawn or put away. */
+const OVERLAYS = `o.dismissed_ms IS NULL AND o.state NOT IN ('CANCELLED','SUPERSEDED')`;
+
+const NOT_GONE = 'r.is_gone = 0';
+const UNDECIDED = `NOT EXISTS (SELECT 1 FROM outbox.op o
+  WHERE o.account_id = r.account_id AND o.lane = r.request_id AND ${OVERLAYS})`;
+const AWAKE = `NOT EXISTS (SELECT 1 FROM outbox.snooze s
+  WHERE s.account_id = r.account_id AND s.request_id = r.request_id AND s.until_ms > @now)`;
+const PENDING = [NOT_GONE, UNDECIDED, AWAKE];
+
+/**
+ * Requests that the pending views leave out, as (account_id, request_id); small. Ops at rest for a day need no look:
+ * the mirror row is written before an op is confirmed.
+ */
+export const LEFT_OUT_SOURCE = `
+  SELECT o.account_id, o.lane AS request_id FROM outbox.op o
+    WHERE o.state IN (${LIVE_STATES},'CONFLICT','REJECTED','ATTENTION') AND ${OVERLAYS}
+  UNION SELECT o.account_id, o.lane FROM outbox.op o WHERE o.rested_ms > @dayAgo AND ${OVERLAYS}
+  UNION SELECT account_id, request_id FROM outbox.snooze WHERE until_ms > @now
+  UNION SELECT account_id, request_id FROM reassign_request WHERE is_gone = 1 AND state = 'pending'`;
+
+const QUEUED_SOURCE = `SELECT DISTINCT o.account_id, o.lane AS request_id FROM outbox.op o
+  WHERE o.state IN (${LIVE_STATES})`;
+const SNOOZED_SOURCE = `SELECT account_id, request_id FROM outbox.snooze WHERE until_ms > @now`;
+
+/** Finds what a view is made of. */
+export function planView(view: InboxView, context: ViewContext): ViewPlan {
+  const plan = (
+    states: readonly ReassignState[],
+    where: readonly string[],
+    rest: Partial<ViewPlan> = {},
+  ): ViewPlan => ({ states, where, owners: null, source: null, ...rest });
+  const all: readonly ReassignState[] = ['pending', 'approved', 'declined', 'unreadable'];
+  switch (view) {
+    case 'pending':
+      return plan(['pending'], PENDING);
+    case 'mine':
+      return plan(['pending'], PENDING, { owners: context.ownersMine });
+    case 'team':
+      return plan(['pending'], PENDING, { owners: context.ownersTeam });
+    case 'over24h':
+      return plan(['pending'], [...PENDING, 'r.created_ms < @dayAgo']);
+    case 'expiring':
+      return plan(['pending'], [...PENDING, 'r.expires_ms <= @soon']);
+    case 'missing':
+      return plan(['pending'], [...PENDING, `r.worst_severity = 'stop'`]);
+    case 'queued':
+      return plan(all, [], { source: QUEUED_SOURCE });
+    case 'snoozed':
+      return plan(['pending'], [NOT_GONE, UNDECIDED], { source: SNOOZED_SOURCE });
+    case 'approved':
+    case 'declined':
+      return plan([view], [NOT_GONE]);
+    case 'all':
+      return plan(all, [NOT_GONE]);
+  }
+}
+
+/** The values for a plan's queries. */
+export function bindView(plan: Pick<ViewPlan, 'owners'>, context: ViewContext): ViewValues {
+  return {
+    now: context.nowMs,
+    dayAgo: context.nowMs - DAY_MS,
+    soon: context.nowMs + EXPIRES_SOON_MS,
+    owners: JSON.stringify(plan.owners ?? []),
+  };
+}

@@ -20,8 +20,8 @@ export interface ChildEvents {
   onMessage(message: unknown): void;
   /** Exactly once, also when the program could not be started. */
   onExit(exit: ChildExit): void;
-  /** One line the child wrote to its standard error or output. */
-  onOutput(line: string): void;
+  /** One line the child wrote to its standard error. What it writes to its output is for a person at a terminal. */
+  onErrorLine(line: string): void;
 }
 
 /** Starts a program file as a child; the adapter decides what kind of process that is. */
@@ -44,7 +44,7 @@ export function createNodeChildAdapter(options: {
         execArgv: [],
         env: options.env,
         serialization: 'advanced',
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
       let isOver = false;
       const end = (exit: ChildExit): void => {
@@ -52,14 +52,15 @@ export function createNodeChildAdapter(options: {
         isOver = true;
         events.onExit(exit);
       };
-      for (const stream of [child.stdout, child.stderr]) {
-        if (stream === null) continue;
-        createInterface(stream).on('line', (line) => events.onOutput(line.slice(0, MAX_LINE)));
+      if (child.stderr !== null) {
+        createInterface(child.stderr).on('line', (line) => {
+          events.onErrorLine(line.slice(0, MAX_LINE));
+        });
       }
       child.on('message', (message) => events.onMessage(message));
       child.on('exit', (code, signal) => end({ code, signal }));
       child.on('error', (error) => {
-        events.onOutput(error.message);
+        events.onErrorLine(error.message);
         if (child.pid === undefined) end({ code: null, signal: null });
       });
       return {

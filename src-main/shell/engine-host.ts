@@ -114,7 +114,7 @@ class Host implements EngineHost {
         isOver = true;
         this.#handleExit(exit);
       },
-      onOutput: (line) => this.#options.log({ event: 'engine.output', line }),
+      onErrorLine: (line) => this.#options.log({ event: 'engine.errorLine', line }),
     });
     this.#child = isOver ? null : child;
     if (this.#child === null) return;

@@ -15,12 +15,11 @@ function createUtilityAdapter(env: NodeJS.ProcessEnv): ChildAdapter {
     start: (entryPath, args, events) => {
       const child = utilityProcess.fork(entryPath, [...args], {
         env,
-        stdio: 'pipe',
+        stdio: ['ignore', 'ignore', 'pipe'],
         serviceName: 'Signing Desk engine',
       });
-      for (const stream of [child.stdout, child.stderr]) {
-        if (stream === null) continue;
-        createInterface(stream).on('line', (line) => events.onOutput(line));
+      if (child.stderr !== null) {
+        createInterface(child.stderr).on('line', (line) => events.onErrorLine(line));
       }
       child.on('message', (message: unknown) => events.onMessage(message));
       let isOver = false;

@@ -8,6 +8,7 @@ import type { Child, ChildAdapter } from './child-process.ts';
 /** What the practice program posts: ready once, then one done for each order. */
 interface PracticeReady extends PracticeInfo {
   readonly kind: 'practice.ready';
+  readonly controlUrl: string;
 }
 interface PracticeDone {
   readonly kind: 'practice.done';
@@ -97,7 +98,7 @@ class Host implements PracticeHost {
     const child = this.#options.adapter.start(this.#options.entryPath, args, {
       onMessage: (message) => {
         const { kind } = message as { readonly kind: unknown };
-        if (kind === 'practice.ready') ready.resolve(readReady(message as PracticeReady));
+        if (kind === 'practice.ready') this.#welcome(message as PracticeReady, ready.resolve);
         else if (kind === 'practice.done') this.#settle(message as PracticeDone);
       },
       onExit: ({ code }) => {
@@ -108,7 +109,7 @@ class Host implements PracticeHost {
         this.#orders.clear();
         exited.resolve();
       },
-      onOutput: (line) => this.#options.log({ event: 'practice.output', line }),
+      onErrorLine: (line) => this.#options.log({ event: 'practice.errorLine', line }),
     });
     const timer = setTimeout(() => {
       fail('The practice service did not get ready');
@@ -116,6 +117,12 @@ class Host implements PracticeHost {
     }, READY_TIMEOUT_MS);
     void ready.promise.then(() => clearTimeout(timer));
     return { child, ready: ready.promise, exited: exited.promise };
+  }
+
+  #welcome(message: PracticeReady, resolve: (result: Result<PracticeInfo>) => void): void {
+    const { baseUrl, controlUrl, kid, secret } = message;
+    this.#options.log({ event: 'practice.ready', controlUrl, pid: this.pid ?? -1 });
+    resolve({ ok: true, value: { baseUrl, kid, secret } });
   }
 
   #settle(message: PracticeDone): void {
@@ -143,10 +150,6 @@ class Host implements PracticeHost {
       running.child.post({ ...message, id });
     });
   }
-}
-
-function readReady({ baseUrl, kid, secret }: PracticeReady): Result<PracticeInfo> {
-  return { ok: true, value: { baseUrl, kid, secret } };
 }
 
 function notRunning(): Result<never> {

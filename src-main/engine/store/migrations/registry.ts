@@ -1,8 +1,10 @@
 // Owns: which migrations each file goes through, in order. The version of a file is how many have run.
 // Must not: change or reorder a migration that has shipped; add a new one at the end.
 import { sql as reassign } from './mirror/0001-reassign.ts';
+import { sql as search } from './mirror/0002-search.ts';
+import { sql as gone } from './mirror/0003-gone.ts';
 import { sql as desk } from './outbox/0001-desk.ts';
 import { sql as op } from './outbox/0002-op.ts';
 
-export const MIRROR_MIGRATIONS: readonly string[] = [reassign];
+export const MIRROR_MIGRATIONS: readonly string[] = [reassign, search, gone];
 export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op];

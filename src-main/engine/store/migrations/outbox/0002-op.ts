@@ -2,7 +2,7 @@
 
 /**
  * `op` is one intent; `intent`, `base`, `pre` and `evidence` are JSON and hold personal data, which is why this
- * file is encrypted. `lane` serialises (CM.com Sign: request id). Times: `_ms` = wall milliseconds since 1970.
+ * file is encrypted. `lane` serialises (CM.com Sign: request id). `deadline_ms` is the last write's total time. Times: `_ms` = wall milliseconds since 1970.
  */
 export const sql = `
 CREATE TABLE op (
@@ -24,6 +24,7 @@ CREATE TABLE op (
   conflict       TEXT,
   attempt        INTEGER NOT NULL DEFAULT 0,
   reconciled     INTEGER NOT NULL DEFAULT 0,
+  unapplied_reads INTEGER NOT NULL DEFAULT 0,
   sent_count     INTEGER NOT NULL DEFAULT 0,
   decided_ms     INTEGER NOT NULL,
   hold_until_ms  INTEGER NOT NULL,
@@ -32,7 +33,7 @@ CREATE TABLE op (
   deadline_ms    INTEGER,
   rested_ms      INTEGER,
   owner_epoch    INTEGER NOT NULL,
-  last_class     TEXT,
+  last_answer    TEXT,
   last_http      INTEGER,
   last_code      TEXT,
   evidence       TEXT,
@@ -57,4 +58,6 @@ CREATE TABLE op_event (
 ) STRICT;
 CREATE INDEX op_event_op ON op_event (op_id, event_seq);
 CREATE TRIGGER op_event_keeps BEFORE UPDATE ON op_event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER op_event_stays BEFORE DELETE ON op_event BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER op_stays BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'an item is never deleted'); END;
 `;

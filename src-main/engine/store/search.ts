@@ -1,0 +1,182 @@
+// Owns: full-text search over the mirror's requests: keeping the index up to date and asking it.
+// Must not: know views; the caller says which rows count. Any text a person types is safe here.
+import { SEARCH_CAP } from '../../../src-shared/contract/inbox-view.ts';
+import type { ReassignState } from '../../../src-shared/domain/reassign-request.ts';
+import type { Connection } from './connection.ts';
+
+/** Which rows count. `states` costs nothing; `where` looks at each hit's row, so keep it for what states cannot say. */
+export interface SearchScope {
+  /** null = any state. */
+  readonly states: readonly ReassignState[] | null;
+  /** SQL over alias `r` (a row of reassign_request) with `?` places; null = no condition. Constant text only. */
+  readonly where: string | null;
+  readonly params: readonly (string | number | null)[];
+}
+
+export interface SearchHits {
+  /** `row_id`s, best first: people before dossiers, owners and reasons; newest first within each. */
+  readonly rowIds: readonly number[];
+  /** Older hits were left out (SEARCH_CAP, or the bound on looking). */
+  readonly isCapped: boolean;
+}
+
+const PEOPLE = '{from_name from_email to_name to_email}';
+const TEXTS = '{from_name from_email to_name to_email dossier_name owner reason}';
+// More words than this narrow nothing; longer words than this are no names.
+const MAX_WORDS = 8;
+const MAX_WORD_LENGTH = 40;
+// A prefix with more endings than this is asked as a prefix; up to here each ending is read lazily, newest first.
+const MAX_ENDINGS = 64;
+// With a `where`, at most this many hits are looked at: 4 caps, about 20 ms on a cold page cache.
+const MAX_LOOKED_AT = 4 * SEARCH_CAP;
+
+/**
+ * Finds the rows that match every word of `text` as a prefix, newest first, capped, then ranked (PERFORMANCE).
+ * null when the text holds nothing to search for (empty or only marks and spaces): show the view unsearched.
+ * Join with `row_id`; rows in the backlog of indexMoreRows are not found yet.
+ */
+export function findSearchHits(
+  connection: Connection,
+  text: string,
+  scope: SearchScope,
+): SearchHits | null {
+  const words = splitWords(text);
+  if (words.length === 0) return null;
+  const wanted = words.map((word) => writeWord(connection, word)).join(' AND ');
+  const newest = readNewest(connection, TEXTS, wanted, scope);
+  const people = new Set(readNewest(connection, PEOPLE, wanted, scope).rowIds);
+  const found = newest.rowIds.slice(0, SEARCH_CAP);
+  // Older people beyond the newest hits still come in: a name is what is searched for most.
+  const ranked = [...people, ...found.filter((rowId) => !people.has(rowId))];
+  return {
+    rowIds: ranked.slice(0, SEARCH_CAP),
+    isCapped: newest.isCapped || ranked.length > SEARCH_CAP,
+  };
+}
+
+/**
+ * Brings up to `limit` waiting rows into the index in one transaction and answers how many it was; 0 = up to date.
+ * 100 rows take about 5 ms, so call it in a loop with pauses between.
+ */
+export function indexMoreRows(connection: Connection, limit: number): number {
+  const last = connection
+    .prepare<[number], { last: number | null; count: number }>(
+      `SELECT max(row_id) AS last, count(*) AS count
+       FROM (SELECT row_id FROM search_backlog ORDER BY row_id LIMIT ?)`,
+    )
+    .get(limit);
+  if (last === undefined || last.last === null) return 0;
+  const upTo = last.last;
+  connection.inTransaction(() => {
+    // In row order: FTS5 writes out what it has gathered whenever a row id goes backwards.
+    connection
+      .prepare<[number]>(
+        `INSERT INTO reassign_search(
+           rowid, state, from_name, from_email, to_name, to_email, dossier_name, owner, reason)
+         SELECT r.row_id, state, from_name, from_email, to_name, to_email, dossier_name, owner, reason
+         FROM search_backlog b CROSS JOIN reassign_request r ON r.row_id = b.row_id
+         WHERE b.row_id <= ? ORDER BY b.row_id`,
+      )
+      .run(upTo);
+    connection.prepare<[number]>('DELETE FROM search_backlog WHERE row_id <= ?').run(upTo);
+  });
+  return last.count;
+}
+
+function readNewest(
+  connection: Connection,
+  columns: string,
+  wanted: string,
+  scope: SearchScope,
+): SearchHits {
+  const { states, where, params } = scope;
+  const ofState =
+    states === null ? '' : `state:(${states.map((state) => `"${state}"`).join(' OR ')}) AND `;
+  if (states?.length === 0) return { rowIds: [], isCapped: false };
+  const match = `${ofState}${columns}:(${wanted})`;
+  if (where === null) {
+    const rows = connection
+      .prepare<[string, number], { id: number }>(
+        `SELECT rowid AS id FROM reassign_search WHERE reassign_search MATCH ?
+         ORDER BY rowid DESC LIMIT ?`,
+      )
+      .all(match, SEARCH_CAP + 1);
+    return capHits(rows, rows.length > SEARCH_CAP);
+  }
+  const looked = connection
+    .prepare<(string | number | null)[], { id: number; isIn: number }>(
+      `SELECT hit.rowid AS id, (${where}) AS isIn
+       FROM (SELECT rowid FROM reassign_search WHERE reassign_search MATCH ?
+             ORDER BY rowid DESC LIMIT ${MAX_LOOKED_AT}) AS hit
+       CROSS JOIN reassign_request r ON r.row_id = hit.rowid`,
+    )
+    .all(...params, match);
+  const rows = looked.filter((row) => row.isIn === 1);
+  return capHits(rows, rows.length > SEARCH_CAP || looked.length === MAX_LOOKED_AT);
+}
+
+function capHits(rows: readonly { readonly id: number }[], isCapped: boolean): SearchHits {
+  return { rowIds: rows.slice(0, SEARCH_CAP).map((row) => row.id), isCapped };
+}
+
+/** The words as the index's tokenizer sees them: runs of letters, digits and marks, folded. */
+function splitWords(text: string): readonly string[] {
+  const folded = text
+    .slice(0, 1_000)
+    .normalize('NFD')
+    .replaceAll(/(?<=\p{Script=Latin})\p{Mn}+/gu, '')
+    .normalize('NFC')
+    .toLowerCase();
+  const words = folded.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? [];
+  return [...new Set(words.map((word) => [...word].slice(0, MAX_WORD_LENGTH).join('')))].slice(
+    0,
+    MAX_WORDS,
+  );
+}
+
+/**
+ * Writes one word as part of the query. FTS5 reads a prefix lazily only in the lengths it indexes (2, 3); any
+ * other it gathers whole, which takes long for a common one. So one letter becomes its two-letter beginnings,
+ * and a longer word the terms that begin with it.
+ */
+function writeWord(connection: Connection, word: string): string {
+  const length = [...word].length;
+  if (length === 2 || length === 3) return writePrefix(word);
+  const readLength = length === 1 ? 2 : null;
+  const endings = listBeginnings(connection, word, readLength);
+  if (endings === null || endings.length === 0) return writePrefix(word);
+  const parts = endings.map((term) =>
+    readLength !== null && [...term].length === readLength ? writePrefix(term) : quote(term),
+  );
+  return `(${parts.join(' OR ')})`;
+}
+
+/** Terms of the index that begin with `word`, cut to `cutTo` characters; null when there are too many. */
+function listBeginnings(
+  connection: Connection,
+  word: string,
+  cutTo: number | null,
+): readonly string[] | null {
+  const next = connection.prepare<[string], { term: string }>(
+    'SELECT term FROM reassign_term WHERE term >= ? LIMIT 1',
+  );
+  const found: string[] = [];
+  for (let from = word; found.length <= MAX_ENDINGS;) {
+    const term = next.get(from)?.term;
+    if (term === undefined || !term.startsWith(word)) return found;
+    const beginning = cutTo === null ? term : [...term].slice(0, cutTo).join('');
+    found.push(beginning);
+    // The smallest text behind this term, or behind all that share its beginning.
+    from = beginning + (cutTo === null || beginning.length < cutTo ? '\u0001' : '\u{10FFFF}');
+  }
+  return null;
+}
+
+function writePrefix(word: string): string {
+  return `${quote(word)}*`;
+}
+
+/** In quotes everything is text; a quote in it is doubled. */
+function quote(word: string): string {
+  return `"${word.replaceAll('"', '""')}"`;
+}

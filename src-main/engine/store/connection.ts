@@ -1,3 +1,4 @@
+/// <reference path="./better-sqlite3.d.ts" />
 // Owns: the one way to talk to SQLite: opening a ciphered file, prepared statements, transactions.
 // Must not: know tables.
 import Database from 'better-sqlite3';

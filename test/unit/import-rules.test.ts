@@ -129,7 +129,7 @@ describe('the import rules', { timeout: 60_000 }, () => {
 
   test('each have an offence below, so that none is forgotten', () => {
     const names = forbidden.map((rule) => rule.name);
-    assert.deepEqual(names.toSorted(), Object.keys(OFFENCES).toSorted());
+    assert.deepEqual(new Set(names), new Set(Object.keys(OFFENCES)));
   });
 
   for (const [rule, offence] of Object.entries(OFFENCES)) {

@@ -1,0 +1,96 @@
+// Owns: the routes of accounts: list, test, add, replace the key, rename, remove.
+// Must not: keep a secret after the call, or let one into an answer.
+import { CodedError } from '../../../src-shared/contract/errors.ts';
+import { testConnection } from '../accounts/connection-test.ts';
+import { parseBaseAddress } from '../remote/base-address.ts';
+import type { ConnectionTest, RouteParsed } from '../../../src-shared/contract/routes.ts';
+import type { CmSignKey } from '../remote/cm-sign/token.ts';
+import type { HandlerContext } from './handler-context.ts';
+import type { EngineRoute, Handlers } from './handler-types.ts';
+
+type AccountRoute = Extract<EngineRoute, `account.${string}`>;
+
+export function createAccountHandlers(context: HandlerContext): Handlers<AccountRoute> {
+  const { session } = context;
+  return {
+    'account.list': () => context.readStatus().accounts,
+    'account.testCmSign': ({ testId, baseUrl, keyId, secret }) =>
+      test(context, testId, baseUrl, { keyId, secret }),
+    'account.test': ({ accountId, testId }) => {
+      const { accounts } = session.readDesk();
+      const account = accounts.find(accountId);
+      if (account === null) throw createNotFound();
+      const key = accounts.readKey(accountId);
+      if (key === null) throw new CodedError('KEY_UNAVAILABLE', 'The account has no key here');
+      return test(context, testId, account.baseUrl, key);
+    },
+    'account.addCmSign': (input) => add(context, input),
+    'account.replaceKey': async ({ accountId, keyId, secret }) => {
+      const desk = session.readDesk();
+      refuseInPractice(context);
+      await desk.accounts.replaceKey(accountId, { keyId, secret });
+      desk.useNewKey(accountId);
+      context.touchStatus();
+      return null;
+    },
+    'account.rename': ({ accountId, label }) => {
+      session.readDesk().accounts.rename(accountId, label);
+      context.touchStatus();
+      return null;
+    },
+    'account.remove': async ({ accountId }) => {
+      const desk = session.readDesk();
+      refuseInPractice(context);
+      await desk.removeAccount(accountId);
+      context.tellRows(null);
+      context.touchStatus();
+      return null;
+    },
+  };
+}
+
+async function add(
+  context: HandlerContext,
+  { label, baseUrl, keyId, secret }: RouteParsed<'account.addCmSign'>,
+): Promise<{ readonly accountId: string }> {
+  const { random, clock } = context.world;
+  // Judged before anything is opened or stored.
+  const { origin, pathPrefix } = parseBaseAddress(baseUrl);
+  refuseInPractice(context);
+  const desk = await context.session.ensureOpen();
+  const account = {
+    id: random.uuidV4(),
+    kind: 'cm-sign',
+    label,
+    baseUrl: `${origin}${pathPrefix}`,
+    createdAt: new Date(clock.wallMs()).toISOString(),
+  } as const;
+  await desk.accounts.add(account, { keyId, secret });
+  desk.useNewKey(account.id);
+  context.touchStatus();
+  return { accountId: account.id };
+}
+
+async function test(
+  { world }: HandlerContext,
+  testId: string,
+  baseUrl: string,
+  key: CmSignKey,
+): Promise<ConnectionTest> {
+  return await testConnection({
+    testId,
+    baseUrl,
+    key,
+    clock: world.clock,
+    onStep: (step) => world.publish('account.tested', { testId, step }),
+  });
+}
+
+function refuseInPractice(context: HandlerContext): void {
+  if (context.session.state.profile !== 'practice') return;
+  throw new CodedError('NOT_ALLOWED', 'The practice desk has its own account; leave it first');
+}
+
+function createNotFound(): CodedError {
+  return new CodedError('NOT_FOUND', 'There is no such account');
+}

@@ -24,6 +24,8 @@ export type Exchange = Readonly<{
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const OVERSIZED_CHUNK_BYTES = 65_536;
+// A wait of a fault must not keep a stopped sandbox's process alive.
+const UNHELD = { ref: false } as const;
 
 const PORTAL = `<!doctype html><html><head><title>Guest network</title></head>
 <body><h1>Welcome</h1><p>Accept the terms to use this network.</p></body></html>`;
@@ -85,7 +87,7 @@ async function sendDrip(
   });
   for (let at = 0; at < answer.body.length && !response.destroyed; at += bytes) {
     response.write(answer.body.subarray(at, at + bytes));
-    await wait(everyMs);
+    await wait(everyMs, undefined, UNHELD);
   }
   response.end();
 }
@@ -117,7 +119,7 @@ async function applyLate(
   else if (fault.answer !== 'hang') {
     send(response, makeStatusAnswer({ type: 'status', status: fault.answer, when: 'before' }));
   }
-  await wait(fault.afterMs);
+  await wait(fault.afterMs, undefined, UNHELD);
   await apply();
 }
 

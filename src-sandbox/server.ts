@@ -13,6 +13,8 @@ export const ARRIVAL_HEADER = 'x-sandbox-arrival';
 export const STALE_HEADER = 'x-sandbox-stale-ms';
 
 const LOOPBACK = '127.0.0.1';
+// A wait of a fault must not keep a stopped sandbox's process alive.
+const UNHELD = { ref: false } as const;
 // Far above any body the services take; a longer one is cut off before it costs memory.
 const BODY_LIMIT_BYTES = 4_194_304;
 
@@ -157,7 +159,7 @@ export function createFront(options: FrontOptions): Listener {
     const plan = faults.plan(method, [path, short]);
     request.headers[ARRIVAL_HEADER] = String(arrival);
     request.headers[STALE_HEADER] = String(plan.staleMs);
-    if (plan.latencyMs > 0) await wait(plan.latencyMs);
+    if (plan.latencyMs > 0) await wait(plan.latencyMs, undefined, UNHELD);
     if (!plan.fault) return app.routing(request, response);
     const body = await readBody(request);
     await playFault(
@@ -168,7 +170,7 @@ export function createFront(options: FrontOptions): Listener {
         refuse: async (forMs) => {
           await listener.close();
           if (forMs === undefined) return;
-          await wait(forMs);
+          await wait(forMs, undefined, UNHELD);
           await listener.open();
         },
       },

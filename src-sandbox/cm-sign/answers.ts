@@ -66,7 +66,12 @@ export function formatDossier(dossier: Dossier, assumptions: Assumptions): Recor
     locale: dossier.locale,
     completed: dossier.state === 'completed',
     reminderIn: dossier.reminderIn,
-    owners: dossier.owners,
+    owners: dossier.owners.map(({ id, name, email, notifications }) => ({
+      id,
+      name,
+      email,
+      notifications,
+    })),
     files: dossier.files,
     invitees: dossier.invitees.map(formatInvitee),
     expiresIn: dossier.expiresInS,

@@ -129,3 +129,41 @@ export async function callControl<T = unknown>(
   if (!answer.ok) throw new Error(`control ${method} ${path}: ${answer.status} ${text}`);
   return JSON.parse(text) as T;
 }
+
+/** An answer of the service; `json` is undefined when the body is not JSON. */
+export type ServiceAnswer = Readonly<{
+  status: number;
+  headers: Headers;
+  text: string;
+  json: unknown;
+}>;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks the service with a fresh token; `headers` override. Rejects when the connection breaks. */
+export async function callService(
+  sandbox: Pick<RunningSandbox, 'baseUrl' | 'kid' | 'secret'>,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<ServiceAnswer> {
+  const answer = await fetch(`${sandbox.baseUrl}${path}`, {
+    method,
+    redirect: 'manual',
+    headers: {
+      authorization: `Bearer ${await makeSandboxToken(sandbox)}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, text, json: parseJson(text) };
+}

@@ -27,8 +27,13 @@ function mask(seed: number, kind: IdKind): number {
   return hash32(seed, ID_KINDS[kind], 0x51d);
 }
 
-function toHex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0');
+// Number formatting would be the slowest step of a large list.
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function toHex(word: number, bytes = 4): string {
+  let text = '';
+  for (let shift = bytes * 8 - 8; shift >= 0; shift -= 8) text += BYTES[(word >>> shift) & 0xff];
+  return text;
 }
 
 /** A lower-case version 4 UUID standing for record `number` (0 … 2^32-1) of `kind`. */
@@ -36,9 +41,11 @@ export function makeId(seed: number, kind: IdKind, number: number): string {
   const key = mask(seed, kind);
   const w1 = hash32(key, number, 1);
   const w2 = hash32(key, number, 2);
-  const middle = toHex((w1 & 0xffff0fff) | 0x4000);
-  const tail = toHex((w2 & 0x3fffffff) | 0x80000000);
-  return `${toHex(mix32((number ^ key) >>> 0))}-${middle.slice(0, 4)}-${middle.slice(4)}-${tail.slice(0, 4)}-${tail.slice(4)}${toHex(hash32(key, number, 3))}`;
+  const head = toHex(mix32((number ^ key) >>> 0));
+  const version = toHex((w1 & 0x0fff) | 0x4000, 2);
+  const variant = toHex(((w2 >>> 16) & 0x3fff) | 0x8000, 2);
+  const tail = toHex(w2, 2) + toHex(hash32(key, number, 3));
+  return `${head}-${toHex(w1 >>> 16, 2)}-${version}-${variant}-${tail}`;
 }
 
 /** The record number inside an id made with the same seed and kind; undefined for any other text. */

@@ -56,8 +56,12 @@ export function sampleUser(seed: number, number: number): Person {
   return makePerson(createDraw(seed, STREAM_USER, number), HOUSE.domain);
 }
 
+function sampleTeam(seed: number, number: number): Team {
+  return { id: makeId(seed, 'team', number), name: TEAMS[number] ?? TEAMS[0] };
+}
+
 export function sampleTeams(seed: number): readonly Team[] {
-  return TEAMS.map((name, i) => ({ id: makeId(seed, 'team', i), name }));
+  return TEAMS.map((_, i) => sampleTeam(seed, i));
 }
 
 /** The members of team number `team`; the first is its admin. */
@@ -288,7 +292,7 @@ export function makeSampleDossier(world: SampleWorld, number: number): Dossier {
     locale: step.original.locale,
     reminderIn: draw.chance(0.5) ? 259_200 : null,
     reassignable: true,
-    team: draw.chance(0.6) ? (sampleTeams(seed)[team] ?? null) : null,
+    team: draw.chance(0.6) ? sampleTeam(seed, team) : null,
     owners: [owner],
     files: [{ id: makeId(seed, 'file', number), name: 'document.pdf' }],
     createdAt,

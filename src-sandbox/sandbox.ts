@@ -71,7 +71,10 @@ function createParts(options: SandboxOptions): Parts {
     },
   });
   const service = createSignService({ state, clock, ledger, journal, onEvents: webhooks.send });
-  for (const [id, value] of options.assumptions) assumptions.set(id, value);
+  // Journalled like any other change: a replay has to meet the same switches.
+  for (const [id, value] of options.assumptions) {
+    service.perform({ type: 'assumption.set', id, value }, { cause: 'control' });
+  }
   return { service, ledger, webhooks, close: journal.close };
 }
 

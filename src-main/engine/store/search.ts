@@ -128,10 +128,7 @@ function splitWords(text: string): readonly string[] {
     .normalize('NFC')
     .toLowerCase();
   const words = folded.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? [];
-  return [...new Set(words.map((word) => [...word].slice(0, MAX_WORD_LENGTH).join('')))].slice(
-    0,
-    MAX_WORDS,
-  );
+  return [...new Set(words.map((word) => cutText(word, MAX_WORD_LENGTH)))].slice(0, MAX_WORDS);
 }
 
 /**
@@ -140,13 +137,13 @@ function splitWords(text: string): readonly string[] {
  * and a longer word the terms that begin with it.
  */
 function writeWord(connection: Connection, word: string): string {
-  const length = [...word].length;
+  const length = Array.from(word).length;
   if (length === 2 || length === 3) return writePrefix(word);
   const readLength = length === 1 ? 2 : null;
   const endings = listBeginnings(connection, word, readLength);
   if (endings === null || endings.length === 0) return writePrefix(word);
   const parts = endings.map((term) =>
-    readLength !== null && [...term].length === readLength ? writePrefix(term) : quote(term),
+    readLength !== null && Array.from(term).length === readLength ? writePrefix(term) : quote(term),
   );
   return `(${parts.join(' OR ')})`;
 }
@@ -164,12 +161,17 @@ function listBeginnings(
   for (let from = word; found.length <= MAX_ENDINGS;) {
     const term = next.get(from)?.term;
     if (term === undefined || !term.startsWith(word)) return found;
-    const beginning = cutTo === null ? term : [...term].slice(0, cutTo).join('');
+    const beginning = cutTo === null ? term : cutText(term, cutTo);
     found.push(beginning);
     // The smallest text behind this term, or behind all that share its beginning.
     from = beginning + (cutTo === null || beginning.length < cutTo ? '\u0001' : '\u{10FFFF}');
   }
   return null;
+}
+
+/** The first `length` code points, never half a surrogate pair. */
+function cutText(text: string, length: number): string {
+  return Array.from(text).slice(0, length).join('');
 }
 
 function writePrefix(word: string): string {

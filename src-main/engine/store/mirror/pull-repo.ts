@@ -1,0 +1,173 @@
+// Owns: the SQL of a pull's own bookkeeping: known list elements, vanished requests, dossiers due, last run.
+// Must not: write what the server said; that is mirror-writer.ts.
+import type { Connection } from '../connection.ts';
+
+export interface KnownElement {
+  readonly row_id: number;
+  readonly source_hash: Uint8Array;
+}
+
+/** One page of the listed requests' source hashes in row order; `afterRowId` -1 begins. */
+export function listKnownElements(
+  connection: Connection,
+  accountId: string,
+  afterRowId: number,
+  limit: number,
+): readonly KnownElement[] {
+  return connection
+    .prepare<[string, number, number], KnownElement>(
+      `SELECT row_id, source_hash FROM reassign_request
+       WHERE account_id = ? AND is_listed = 1 AND row_id > ? ORDER BY row_id LIMIT ?`,
+    )
+    .all(accountId, afterRowId, limit);
+}
+
+/** The service's id of a stored request. */
+export function findRequestId(connection: Connection, rowId: number): string | null {
+  return (
+    connection
+      .prepare<[number], { request_id: string }>(
+        'SELECT request_id FROM reassign_request WHERE row_id = ?',
+      )
+      .get(rowId)?.request_id ?? null
+  );
+}
+
+/** Whether a request is stored, still undecided, and was last read before `beforeMs` (wall milliseconds). */
+export function isDetailStale(
+  connection: Connection,
+  accountId: string,
+  requestId: string,
+  beforeMs: number,
+): boolean {
+  const row = connection
+    .prepare<[string, string], { state: string; fetched_ms: number }>(
+      'SELECT state, fetched_ms FROM reassign_request WHERE account_id = ? AND request_id = ?',
+    )
+    .get(accountId, requestId);
+  return row === undefined || (row.state === 'pending' && row.fetched_ms < beforeMs);
+}
+
+/** The request is no longer in the list; what was read of it stays. */
+export function markUnlisted(connection: Connection, accountId: string, requestId: string): void {
+  connection
+    .prepare<[string, string]>(
+      'UPDATE reassign_request SET is_listed = 0 WHERE account_id = ? AND request_id = ?',
+    )
+    .run(accountId, requestId);
+}
+
+/** Pending requests that no list names, last read before `beforeMs`, longest ago first. */
+export function listStaleUnlisted(
+  connection: Connection,
+  accountId: string,
+  beforeMs: number,
+  limit: number,
+): readonly string[] {
+  return connection
+    .prepare<[string, number, number], { request_id: string }>(
+      `SELECT request_id FROM reassign_request
+       WHERE account_id = ? AND is_listed = 0 AND is_gone = 0 AND state = 'pending' AND fetched_ms < ?
+       ORDER BY fetched_ms LIMIT ?`,
+    )
+    .all(accountId, beforeMs, limit)
+    .map((row) => row.request_id);
+}
+
+/** Dossiers to be read by `nowMs`, longest due first. */
+export function listDueDossiers(
+  connection: Connection,
+  accountId: string,
+  nowMs: number,
+  limit: number,
+): readonly string[] {
+  return connection
+    .prepare<[string, number, number], { dossier_id: string }>(
+      `SELECT dossier_id FROM dossier_due WHERE account_id = ? AND due_ms <= ?
+       ORDER BY due_ms LIMIT ?`,
+    )
+    .all(accountId, nowMs, limit)
+    .map((row) => row.dossier_id);
+}
+
+export function countDueDossiers(connection: Connection, accountId: string, nowMs: number): number {
+  return (
+    connection
+      .prepare<[string, number], { count: number }>(
+        'SELECT count(*) AS count FROM dossier_due WHERE account_id = ? AND due_ms <= ?',
+      )
+      .get(accountId, nowMs)?.count ?? 0
+  );
+}
+
+export function countTrackedDossiers(connection: Connection, accountId: string): number {
+  return (
+    connection
+      .prepare<[string], { count: number }>(
+        'SELECT count(*) AS count FROM dossier_due WHERE account_id = ?',
+      )
+      .get(accountId)?.count ?? 0
+  );
+}
+
+/** Sets when a dossier is read again, or forgets it when none of its requests is pending any more. */
+export function rescheduleDossier(
+  connection: Connection,
+  accountId: string,
+  dossierId: string,
+  dueMs: number,
+): void {
+  connection
+    .prepare<[number, string, string]>(
+      'UPDATE dossier_due SET due_ms = ? WHERE account_id = ? AND dossier_id = ?',
+    )
+    .run(dueMs, accountId, dossierId);
+}
+
+/** Whether any undecided request belongs to the dossier; if not, it is dropped from the schedule. */
+export function keepDossierIfNeeded(
+  connection: Connection,
+  accountId: string,
+  dossierId: string,
+): boolean {
+  const isNeeded = connection
+    .prepare<[string, string]>(
+      `SELECT 1 FROM reassign_request
+       WHERE account_id = ? AND dossier_id = ? AND state = 'pending' AND is_gone = 0 LIMIT 1`,
+    )
+    .get(accountId, dossierId);
+  if (isNeeded !== undefined) return true;
+  connection
+    .prepare<[string, string]>('DELETE FROM dossier_due WHERE account_id = ? AND dossier_id = ?')
+    .run(accountId, dossierId);
+  return false;
+}
+
+export interface LastPull {
+  /** Wall time of the last complete pull; null = never. */
+  readonly completedMs: number | null;
+  readonly count: number;
+}
+
+export function readLastPull(connection: Connection, accountId: string): LastPull {
+  const row = connection
+    .prepare<[string], { completed_ms: number | null; count: number }>(
+      'SELECT completed_ms, count FROM pull WHERE account_id = ?',
+    )
+    .get(accountId);
+  return { completedMs: row?.completed_ms ?? null, count: row?.count ?? 0 };
+}
+
+export function saveLastPull(
+  connection: Connection,
+  accountId: string,
+  done: { readonly completedMs: number; readonly serverMs: number | null; readonly count: number },
+): void {
+  connection
+    .prepare<[string, number, number | null, number]>(
+      `INSERT INTO pull (account_id, completed_ms, server_ms, count) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET completed_ms = excluded.completed_ms, server_ms = excluded.server_ms,
+         count = excluded.count`,
+    )
+    .run(accountId, done.completedMs, done.serverMs, done.count);
+}

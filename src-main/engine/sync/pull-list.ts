@@ -1,0 +1,173 @@
+// Owns: taking in the list: comparing raw elements with what is known, applying the rest in small pieces.
+// Must not: decide what a missing element means before the list has come whole.
+import { hash } from 'node:crypto';
+import { parseListElement } from '../remote/cm-sign/answers.ts';
+import { findRequestId, listKnownElements } from '../store/mirror/pull-repo.ts';
+import { indexMoreRows } from '../store/search.ts';
+import { breathe } from './breathe.ts';
+import type { ListElement } from '../remote/cm-sign/answers.ts';
+import type { RemoteFailure } from '../ports.ts';
+import type { ListedRequest } from '../store/mirror/mirror-writer.ts';
+import type { PullContext } from './pull-context.ts';
+
+/** What the list told. Vanished requests are known only when it came whole. */
+export interface ListReading {
+  readonly failure: RemoteFailure | null;
+  readonly count: number;
+  readonly serverDateMs: number | null;
+  readonly unreadableCount: number;
+  /** Ids whose element says too little; their detail must be read. */
+  readonly thinIds: readonly string[];
+  /** Ids that were listed before and are not now; empty unless the list came whole. */
+  readonly vanishedIds: readonly string[];
+}
+
+// About 5 ms of work each on a slow laptop, so that no call waits long.
+const ELEMENTS_AT_ONCE = 50;
+const KNOWN_AT_ONCE = 2_000;
+const INDEX_AT_ONCE = 60;
+// A megabyte or so of new rows; kept apart from the commits so that the write-ahead log never empties inside one.
+const ELEMENTS_PER_CHECKPOINT = 300;
+
+interface Reading {
+  /** Known elements not met yet, by hash (binary text of 32 bytes). */
+  readonly missing: Map<string, number>;
+  /** Rows whose content came from elsewhere, so no element can match them by hash. */
+  readonly unsourcedRowIds: number[];
+  readonly metIds: Set<string>;
+  readonly thinIds: string[];
+  unreadableCount: number;
+  /** null until the first element has shown whether this list is whole or thin. */
+  isThin: boolean | null;
+  count: number;
+  beganMonoMs: number;
+}
+
+/** Reads the list once and applies it while it streams. */
+export async function pullList(context: PullContext): Promise<ListReading> {
+  const { client, clock, signal } = context;
+  const reading = await startReading(context);
+  let waiting: { readonly raw: Uint8Array; readonly hash: string }[] = [];
+
+  async function applyWaiting(): Promise<void> {
+    const batch = waiting;
+    waiting = [];
+    for (let at = 0; at < batch.length && !signal.aborted; at += ELEMENTS_AT_ONCE) {
+      applyElements(context, reading, batch.slice(at, at + ELEMENTS_AT_ONCE));
+      await breathe();
+    }
+    context.onProgress({ step: 'list', done: reading.count, total: null });
+  }
+
+  reading.beganMonoMs = clock.monoMs();
+  const outcome = await client.listReassignRequests({
+    signal,
+    onItem(raw) {
+      reading.count += 1;
+      const key = hash('sha256', raw, 'binary');
+      reading.isThin ??= parseListElement(raw).kind === 'thin';
+      if (!reading.isThin && reading.missing.delete(key)) {
+        // A long run of known elements is work too; it must not keep calls waiting.
+        return reading.count % 1_000 === 0 ? breathe() : undefined;
+      }
+      waiting.push({ raw: Uint8Array.from(raw), hash: key });
+      return waiting.length >= ELEMENTS_AT_ONCE ? applyWaiting() : undefined;
+    },
+  });
+  context.report(outcome);
+  await applyWaiting();
+  await indexAll(context);
+  const isWhole = outcome.kind === 'read' && !signal.aborted;
+  return {
+    failure: outcome.kind === 'failed' ? outcome.failure : null,
+    count: reading.count,
+    serverDateMs: outcome.serverDateMs,
+    unreadableCount: reading.unreadableCount,
+    thinIds: reading.thinIds,
+    vanishedIds: isWhole ? await listVanished(context, reading) : [],
+  };
+}
+
+async function startReading({ connection, accountId }: PullContext): Promise<Reading> {
+  const missing = new Map<string, number>();
+  const unsourcedRowIds: number[] = [];
+  let after = -1;
+  for (;;) {
+    const page = listKnownElements(connection, accountId, after, KNOWN_AT_ONCE);
+    for (const { row_id: rowId, source_hash: source } of page) {
+      if (source.length === 0) unsourcedRowIds.push(rowId);
+      else
+        missing.set(
+          Buffer.from(source.buffer, source.byteOffset, source.length).toString('latin1'),
+          rowId,
+        );
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < KNOWN_AT_ONCE) break;
+    after = last.row_id;
+    await breathe();
+  }
+  return {
+    missing,
+    unsourcedRowIds,
+    metIds: new Set(),
+    thinIds: [],
+    unreadableCount: 0,
+    isThin: null,
+    count: 0,
+    beganMonoMs: 0,
+  };
+}
+
+function applyElements(
+  context: PullContext,
+  reading: Reading,
+  batch: readonly { readonly raw: Uint8Array; readonly hash: string }[],
+): void {
+  const whole: ListedRequest[] = [];
+  for (const { raw, hash } of batch) {
+    const element = parseListElement(raw);
+    noteElement(reading, element);
+    if (element.kind !== 'full') continue;
+    whole.push({ read: element.read, sourceHash: Buffer.from(hash, 'latin1') });
+  }
+  const applied = context.mirror.applyListed(context.accountId, whole, reading.beganMonoMs);
+  context.feed.add(applied);
+}
+
+function noteElement(reading: Reading, element: ListElement): void {
+  if (element.kind === 'full') reading.metIds.add(element.read.request.id);
+  else if (element.id !== null) reading.metIds.add(element.id);
+  if (element.kind === 'thin') reading.thinIds.push(element.id);
+  if (element.kind === 'unreadable') reading.unreadableCount += 1;
+}
+
+/** Fills the search index behind the list; a no-op when nothing waits. */
+async function indexAll({ connection, signal }: PullContext): Promise<void> {
+  let sinceCheckpoint = 0;
+  while (!signal.aborted) {
+    const count = indexMoreRows(connection, INDEX_AT_ONCE);
+    if (count === 0) return;
+    await breathe();
+    sinceCheckpoint += count;
+    if (sinceCheckpoint < ELEMENTS_PER_CHECKPOINT) continue;
+    sinceCheckpoint = 0;
+    connection.exec('PRAGMA main.wal_checkpoint(PASSIVE)');
+    await breathe();
+  }
+}
+
+async function listVanished(
+  { connection }: PullContext,
+  reading: Reading,
+): Promise<readonly string[]> {
+  const vanished: string[] = [];
+  let looked = 0;
+  for (const rowId of [...reading.unsourcedRowIds, ...reading.missing.values()]) {
+    const requestId = findRequestId(connection, rowId);
+    if (requestId !== null && !reading.metIds.has(requestId)) vanished.push(requestId);
+    looked += 1;
+    if (looked % 500 === 0) await breathe();
+  }
+  return vanished;
+}

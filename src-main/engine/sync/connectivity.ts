@@ -5,16 +5,16 @@ import type { ConnectivityState } from '../../../src-shared/contract/desk-status
 import type { DeskError, ErrorCode } from '../../../src-shared/contract/errors.ts';
 import type { Clock, Connectivity, Random, ReadOutcome, WriteOutcome } from '../ports.ts';
 
-export interface ConnectivityFacts {
+export interface ConnectivityView {
   readonly state: ConnectivityState;
-  /** Wall milliseconds of the last change of state; null before the first answer. */
-  readonly sinceMs: number | null;
+  /** ISO 8601, when it became so; null before the first answer. */
+  readonly since: string | null;
   readonly error: DeskError | null;
 }
 
 /** Connectivity plus what its owner needs. */
 export interface ConnectivityWatch extends Connectivity {
-  readFacts(accountId: string): ConnectivityFacts;
+  readView(accountId: string): ConnectivityView;
   /** Asks each account that is not online at once: the machine woke up, the window got focus, a key was replaced. */
   probeNow(): void;
   /** Stops watching an account that was removed. */
@@ -95,7 +95,7 @@ class Watch implements ConnectivityWatch {
     return isReached(this.#watched.get(accountId)?.state ?? 'unknown');
   }
 
-  readFacts(accountId: string): ConnectivityFacts {
+  readView(accountId: string): ConnectivityView {
     return describe(this.#watched.get(accountId));
   }
 
@@ -217,11 +217,12 @@ function isReached(state: ConnectivityState): boolean {
   return state === 'online' || state === 'unauthorized';
 }
 
-function describe(entry: Watched | undefined): ConnectivityFacts {
-  if (entry === undefined) return { state: 'unknown', sinceMs: null, error: null };
+function describe(entry: Watched | undefined): ConnectivityView {
+  if (entry === undefined) return { state: 'unknown', since: null, error: null };
   const error =
     entry.code === null ? null : createDeskError(entry.code, 'The service could not be used');
-  return { state: entry.state, sinceMs: entry.sinceMs, error };
+  const since = entry.sinceMs === null ? null : new Date(entry.sinceMs).toISOString();
+  return { state: entry.state, since, error };
 }
 
 function findFailureCode(outcome: ReadOutcome<unknown> | WriteOutcome): ErrorCode | null {

@@ -23,6 +23,8 @@ export interface SyncSchedule {
   start(): void;
   /** Looks now, or joins the run that is under way. null = all accounts. */
   syncNow(accountId: string | null): void;
+  /** Looks soon, unless the service asked for a pause: after a wake-up, a new key, a focus. null = all accounts. */
+  nudge(accountId: string | null): void;
   /** Ends the run under way; what was applied stays, the next run comes at its time. null = all accounts. */
   cancel(accountId: string | null): void;
   /** The interval setting has changed. */
@@ -83,6 +85,7 @@ export function createSyncSchedule(options: SyncScheduleOptions): SyncSchedule {
   return {
     start: () => scheduler.start(),
     syncNow: (accountId) => scheduler.syncNow(accountId),
+    nudge: (accountId) => scheduler.nudge(accountId),
     cancel: (accountId) => scheduler.cancel(accountId),
     replan: () => scheduler.replan(),
     readStatus: (accountId) => scheduler.readStatus(accountId),
@@ -101,7 +104,7 @@ class Scheduler {
     this.#options = options;
     const wasOnline = new Map<string, boolean>();
     this.#unsubscribe = options.connectivity.subscribe((accountId) => {
-      const isOnline = options.connectivity.readFacts(accountId).state === 'online';
+      const isOnline = options.connectivity.readView(accountId).state === 'online';
       const isBack = isOnline && wasOnline.get(accountId) === false;
       wasOnline.set(accountId, isOnline);
       options.onStatusChanged();
@@ -118,6 +121,15 @@ class Scheduler {
   syncNow(accountId: string | null): void {
     if (accountId === null) this.start();
     else this.#runUnlessRunning(accountId);
+  }
+
+  nudge(accountId: string | null): void {
+    this.#options.connectivity.probeNow();
+    for (const { id } of this.#options.accounts.list()) {
+      if (accountId !== null && id !== accountId) continue;
+      const floorMonoMs = this.#plans.get(id)?.floorMonoMs ?? 0;
+      if (floorMonoMs <= this.#options.world.clock.monoMs()) this.#runUnlessRunning(id);
+    }
   }
 
   cancel(accountId: string | null): void {

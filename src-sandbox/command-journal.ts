@@ -24,7 +24,7 @@ export type CommandJournal<C> = Readonly<{
 }>;
 
 /** The folder belongs to another world, or its file cannot be read; the message says which. */
-export class JournalError extends Error {
+class JournalError extends Error {
   override name = 'JournalError';
 }
 

@@ -6,7 +6,7 @@ const ms = z.number().int().min(0).max(86_400_000);
 const headers = z.record(z.string(), z.string());
 
 /** Every fault a rule may name. `latency` and `stale-read` let later rules apply too. */
-export const faultSchema = z.discriminatedUnion('type', [
+const faultSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('latency'), ms }),
   z.strictObject({ type: z.literal('stale-read'), ms }),
   z.strictObject({ type: z.literal('refuse'), forMs: ms.optional() }),
@@ -82,7 +82,7 @@ export const ruleSchema = z.strictObject({
 export type FaultRule = z.infer<typeof ruleSchema>;
 
 /** What one request meets: waits and staleness add up, then at most one fault acts. */
-export type FaultPlan = Readonly<{
+type FaultPlan = Readonly<{
   latencyMs: number;
   staleMs: number;
   fault: Exclude<Fault, { type: 'latency' } | { type: 'stale-read' }> | undefined;

@@ -2,7 +2,7 @@
 // oracle of fault tests. Knows no service; must never be written by reads.
 
 /** Who brought an effect about. */
-export type Cause = 'api' | 'colleague' | 'invitee' | 'clock' | 'control';
+type Cause = 'api' | 'colleague' | 'invitee' | 'clock' | 'control';
 
 /** What a command knows about its origin; API writes carry the request that made them. */
 export type Origin = Readonly<{
@@ -30,7 +30,7 @@ export type LedgerEntry = Readonly<{ seq: number; wall: string; at: string; serv
   Origin &
   Effect;
 
-export type LedgerFilter = Readonly<{
+type LedgerFilter = Readonly<{
   requestId?: string | undefined;
   dossierId?: string | undefined;
   kind?: string | undefined;

@@ -52,7 +52,7 @@ export function sampleCreatedAt(world: SampleWorld, i: number): number {
 }
 
 /** The people of the house: owners of dossiers and members of teams. */
-export function sampleUser(seed: number, number: number): Person {
+function sampleUser(seed: number, number: number): Person {
   return makePerson(createDraw(seed, STREAM_USER, number), HOUSE.domain);
 }
 

@@ -93,6 +93,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     hits,
     mounts: SIGN_MOUNTS,
     port: options.port,
+    nowMs: service.clock.nowMs,
     onError: options.onError,
   });
   await front.open();

@@ -105,6 +105,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** Belong to the connection, not to the answer; the date is the listener's. */
+const CONNECTION_HEADERS: readonly string[] = ['transfer-encoding', 'connection', 'date'];
+
 type InjectMethod = 'GET' | 'PUT' | 'POST' | 'DELETE';
 
 async function injectRequest(
@@ -120,7 +123,7 @@ async function injectRequest(
   });
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) {
-    if (value !== undefined && name !== 'transfer-encoding' && name !== 'connection') {
+    if (value !== undefined && !CONNECTION_HEADERS.includes(name)) {
       headers[name] = String(value);
     }
   }
@@ -134,6 +137,8 @@ export type FrontOptions = Readonly<{
   /** Base paths that are taken off before counting and matching. */
   mounts: readonly string[];
   port: number;
+  /** The time clients read from the `Date` header of every answer, injected ones too. */
+  nowMs: () => number;
   /** Told about failures of the sandbox itself; never about injected ones. */
   onError: (error: unknown) => void;
 }>;
@@ -157,6 +162,7 @@ export function createFront(options: FrontOptions): Listener {
     const method = request.method ?? 'GET';
     const arrival = hits.count(method, nameRoute(short));
     const plan = faults.plan(method, [path, short]);
+    response.setHeader('date', new Date(options.nowMs()).toUTCString());
     request.headers[ARRIVAL_HEADER] = String(arrival);
     request.headers[STALE_HEADER] = String(plan.staleMs);
     if (plan.latencyMs > 0) await wait(plan.latencyMs, undefined, UNHELD);

@@ -18,7 +18,7 @@ import type { SignState } from './state.ts';
 type Decide = Extract<Command, { type: 'request.decide' }>;
 
 /** Why a request cannot be decided now; undefined when it can. */
-export function explainUndecidable(
+function explainUndecidable(
   { dossier, request }: Readonly<{ dossier: Dossier; request: ReassignRequest }>,
   isOverwriting: boolean,
 ): string | undefined {

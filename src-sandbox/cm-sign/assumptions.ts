@@ -83,10 +83,10 @@ export const ASSUMPTIONS = {
 } as const;
 
 type Table = typeof ASSUMPTIONS;
-export type AssumptionId = keyof Table;
+type AssumptionId = keyof Table;
 
 /** The value of a switch: one of its choices, or a number. */
-export type AssumptionValue<K extends AssumptionId> =
+type AssumptionValue<K extends AssumptionId> =
   Table[K] extends Choice<infer V> ? V : Table[K] extends Amount ? number : never;
 
 export type Assumptions = Readonly<{
@@ -113,7 +113,7 @@ function describeValues(id: AssumptionId): string {
     : `${entry.min} to ${entry.max}`;
 }
 
-export function isAssumptionId(id: string): id is AssumptionId {
+function isAssumptionId(id: string): id is AssumptionId {
   return Object.hasOwn(ASSUMPTIONS, id);
 }
 

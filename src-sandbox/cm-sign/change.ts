@@ -108,7 +108,7 @@ export function setDossierState(change: Change, to: DossierState): void {
   raiseEvent(change, 'dossier.state.updated', {});
 }
 
-export function putRequest(change: Change, request: ReassignRequest): void {
+function putRequest(change: Change, request: ReassignRequest): void {
   const { requests } = change.dossier;
   const isKnown = requests.some((one) => one.id === request.id);
   change.dossier = {
@@ -137,7 +137,7 @@ export function closeInvites(change: Change, inviteeId: string): void {
   change.dossier = { ...change.dossier, invites };
 }
 
-export function pickChannel(invitee: Pick<Invitee, 'email' | 'phoneNumber'>): Channel {
+function pickChannel(invitee: Pick<Invitee, 'email' | 'phoneNumber'>): Channel {
   if (invitee.email !== null) return 'email';
   return invitee.phoneNumber === null ? null : 'sms';
 }

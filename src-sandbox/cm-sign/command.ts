@@ -24,14 +24,14 @@ export type AskCommand = Readonly<{
   token?: string | undefined;
 }>;
 
-export type InviteeCommand = Readonly<{
+type InviteeCommand = Readonly<{
   type: 'invitee.view' | 'invitee.sign' | 'invitee.decline';
   dossierId: string;
   inviteeId: string;
   comment?: string | undefined;
 }>;
 
-export type UpdateInviteeCommand = Readonly<{
+type UpdateInviteeCommand = Readonly<{
   type: 'invitee.update';
   dossierId: string;
   inviteeId: string;

@@ -2,7 +2,7 @@
 // are milliseconds since 1970; how they look on the wire is decided in answers.ts.
 
 export type InviteeState = 'approved' | 'declined' | 'reassigned' | null;
-export type RequestState = 'pending' | 'approved' | 'declined';
+type RequestState = 'pending' | 'approved' | 'declined';
 export type DossierState = 'draft' | 'pending' | 'completed' | 'declined' | 'expired';
 export type Channel = 'email' | 'sms' | 'whatsapp' | null;
 
@@ -65,7 +65,7 @@ export type NewInvitee = Readonly<{
   message: string | null;
 }>;
 
-export type Invite = Readonly<{
+type Invite = Readonly<{
   id: string;
   inviteeId: string;
   channel: Channel;
@@ -91,7 +91,7 @@ export type ReassignRequest = Readonly<{
   restore: Readonly<Pick<Invitee, 'state' | 'readOnly' | 'stateChanged'>>;
 }>;
 
-export type DossierFile = Readonly<{ id: string; name: string }>;
+type DossierFile = Readonly<{ id: string; name: string }>;
 
 /** A dossier with everything that hangs on it: the unit that is read, changed and versioned whole. */
 export type Dossier = Readonly<{

@@ -22,7 +22,7 @@ function measure(text: string, assumptions: Assumptions): number {
 }
 
 /** Checks a body against a schema and gives its errors by field path. */
-export function checkBody<T>(schema: z.ZodType<T>, body: unknown): Validated<T> {
+function checkBody<T>(schema: z.ZodType<T>, body: unknown): Validated<T> {
   const result = schema.safeParse(body);
   if (result.success) return { ok: true, value: result.data };
   const errors: Record<string, string[]> = {};

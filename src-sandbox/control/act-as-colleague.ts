@@ -5,7 +5,7 @@ import type { SignService } from '../cm-sign/sign-service.ts';
 import type { FoundRequest } from '../cm-sign/state.ts';
 import { ControlError } from './control-error.ts';
 
-export type Colleague = Readonly<{
+type Colleague = Readonly<{
   requestId?: string | undefined;
   token?: string | undefined;
   as?: string | undefined;
@@ -19,14 +19,14 @@ export function listTeams(
 }
 
 /** Owner or, when sent for a team, anybody of that team. */
-export function mayDecide(seed: number, dossier: Dossier, email: string): boolean {
+function mayDecide(seed: number, dossier: Dossier, email: string): boolean {
   if (dossier.owners.some((owner) => owner.email === email)) return true;
   const team = listTeams(seed).find((one) => one.id === dossier.team?.id);
   return team?.members.some((member) => member.email === email) ?? false;
 }
 
 /** The request a colleague means: by id, by review token or url, or else the newest pending one. */
-export function findMeant(service: SignService, { requestId, token }: Colleague): FoundRequest {
+function findMeant(service: SignService, { requestId, token }: Colleague): FoundRequest {
   let found: FoundRequest | undefined;
   if (requestId !== undefined) found = service.findRequest(requestId);
   else if (token !== undefined) found = service.state.findByToken(token);

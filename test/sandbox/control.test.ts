@@ -1,4 +1,4 @@
-// Tests the control surface: acting as invitee and colleague, the clock, hits and bad input.
+// Tests the control surface: acting as invitee and colleague, hits and bad input.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { LedgerEntry } from '../../src-sandbox/ledger.ts';
@@ -6,7 +6,6 @@ import { buildSandboxRequest } from '../builders/sandbox-request.ts';
 import {
   callControl,
   callService,
-  makeSandboxToken,
   startSandboxInProcess,
   type RunningSandbox,
 } from '../support/sandbox-process.ts';
@@ -222,30 +221,6 @@ describe('control surface', () => {
       ...body,
       as: team?.members.at(-1)?.email,
     });
-  });
-
-  it('expires dossiers when the clock moves past their end', async () => {
-    const soon = new Date(Date.now() + 60_000).toISOString();
-    const { id, dossierId } = await buildSandboxRequest(sandbox, { dossier: { expiresAt: soon } });
-    await callControl(sandbox, 'PUT', '/clock', { advanceMs: 120_000 });
-    const [entry] = await callControl<LedgerEntry[]>(
-      sandbox,
-      'GET',
-      `/ledger?dossierId=${dossierId}&kind=state&cause=clock`,
-    );
-    assert.deepEqual(entry?.detail, { entity: 'dossier', from: 'pending', to: 'expired' });
-    const headers = {
-      authorization: `Bearer ${await makeSandboxToken(sandbox, { nowS: Math.floor(Date.now() / 1000) + 120 })}`,
-    };
-    const answer = await callService(
-      sandbox,
-      'PUT',
-      `/reassignrequests/${id}`,
-      { state: 'approved' },
-      headers,
-    );
-    assert.deepEqual(answer.json, { status: 400, message: 'The dossier is expired.' });
-    await callControl(sandbox, 'PUT', '/clock', { offsetMs: 0 });
   });
 
   it('counts hits by route and forgets them on demand', async () => {

@@ -14,13 +14,28 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   /** Draws this command's key at the end. */
   readonly command?: CommandId;
   readonly children: ReactNode;
+  /** The safe answer of a question takes the focus. */
+  readonly hasFocusFirst?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button(props: ButtonProps) {
-  const { kind = 'plain', size = 'normal', icon, command, children, ...rest } = props;
+  const {
+    kind = 'plain',
+    size = 'normal',
+    icon,
+    command,
+    children,
+    hasFocusFirst,
+    ...rest
+  } = props;
   return (
-    <AriaButton {...rest} className={joinClasses(styles.button, styles[kind], styles[size])}>
+    <AriaButton
+      {...rest}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- only inside a question that just opened
+      autoFocus={hasFocusFirst ?? false}
+      className={joinClasses(styles.button, styles[kind], styles[size])}
+    >
       {icon}
       <span className={styles.label}>{children}</span>
       {command === undefined ? null : <CommandKbd id={command} />}

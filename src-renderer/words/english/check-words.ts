@@ -1,5 +1,6 @@
 // Owns: English words of the hand-over checks: a short chip for the list, a sentence for the detail.
-import { writeNumber } from './plural.ts';
+import { nameMethod } from './method-words.ts';
+import { count, writeNumber } from './plural.ts';
 import type { CheckCode, CheckSeverity } from '../../../src-shared/domain/hand-over-checks.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
@@ -21,7 +22,7 @@ const codes: Record<CheckCode, CheckText> = {
   PHONE_MISSING: {
     chip: 'No phone number',
     sentence: (facts, newName) =>
-      `The dossier asks for ${read(facts, 'method', 'identification by phone')}, and no phone number was given for ${newName}. This person could not identify themselves.`,
+      `The dossier asks for identification by ${nameMethod(facts.method)}, and no phone number was given for ${newName}. They could not identify themselves.`,
   },
   EMAIL_MISSING: {
     chip: 'No mail address',
@@ -36,17 +37,17 @@ const codes: Record<CheckCode, CheckText> = {
   DOMAIN_NEW: {
     chip: 'Other company domain',
     sentence: (facts, newName) =>
-      `${newName} has an address at ${read(facts, 'newDomain', 'another domain')}; the original invitee's is at ${read(facts, 'originalDomain', 'a different one')}.`,
+      `${newName} has an address at ${read(facts, 'domain', 'another domain')}; the original invitee's is at ${read(facts, 'known', 'a different one')}.`,
   },
   DOMAIN_LOOKALIKE: {
     chip: 'Look-alike domain',
     sentence: (facts) =>
-      `The domain ${read(facts, 'newDomain', 'of the new address')} looks almost like ${read(facts, 'originalDomain', 'a known one')} but is a different one. Make sure who asked.`,
+      `The domain ${read(facts, 'domain', 'of the new address')} looks almost like ${read(facts, 'known', 'a known one')} but is a different one. Make sure who asked.`,
   },
   DOMAIN_SAME: {
     chip: 'Same company domain',
     sentence: (facts, newName) =>
-      `${newName} has an address at the same domain as before${facts.newDomain === undefined ? '' : ` (${facts.newDomain})`}.`,
+      `${newName} has an address at the same domain as before${facts.domain === undefined ? '' : ` (${facts.domain})`}.`,
   },
   ALREADY_INVITEE: {
     chip: 'Already an invitee',
@@ -64,14 +65,16 @@ const codes: Record<CheckCode, CheckText> = {
   REPEATED_HAND_OVER: {
     chip: 'Handed over before',
     sentence: (facts) =>
-      `This signature was handed over before${facts.count === undefined ? '' : ` (${read(facts, 'count', '')} other requests)`}. Look at the related requests below.`,
+      typeof facts.count === 'number'
+        ? `Handing this signature over was asked for before, ${count(facts.count, 'time', 'times')}. Look at the related requests below.`
+        : 'Handing this signature over was asked for before. Look at the related requests below.',
   },
   EXPIRES_SOON: {
     chip: 'Expires soon',
     sentence: (facts) =>
-      facts.hours === undefined
-        ? 'The dossier expires soon; the new person has little time to sign.'
-        : `The dossier expires in ${read(facts, 'hours', '')} h; the new person has little time to sign.`,
+      typeof facts.hoursLeft === 'number'
+        ? `The dossier expires in ${count(facts.hoursLeft, 'hour', 'hours')}; the new person has little time to sign.`
+        : 'The dossier expires soon; the new person has little time to sign.',
   },
   DOSSIER_CLOSED: {
     chip: 'Dossier closed',

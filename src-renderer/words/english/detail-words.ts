@@ -1,4 +1,5 @@
 // Owns: English words of the detail: the hand-over as a difference, its dossier, its age.
+import { nameMethod } from './method-words.ts';
 import { count, writeNumber } from './plural.ts';
 import type { ReviewedPicture } from '../../../src-shared/domain/reassign-request.ts';
 
@@ -17,17 +18,6 @@ const fields: Record<keyof ReviewedPicture, string> = {
   newPhoneNumber: 'Phone of the new invitee',
   newMessage: "The invitee's own message",
   reason: 'Reason',
-};
-
-/** Known words of the service for identification; others are shown as they are. */
-const methods: Readonly<Record<string, string>> = {
-  'sms-otp': 'SMS code',
-  sms: 'SMS code',
-  'otp-sms': 'SMS code',
-  email: 'Mail',
-  'email-otp': 'Mail code',
-  idin: 'iDIN',
-  itsme: 'itsme',
 };
 
 export const detailWords = {
@@ -63,10 +53,10 @@ export const detailWords = {
   notNeeded: 'not given, not needed',
   asBefore: 'as before',
   changed: 'changed',
-  methods,
-  reasonBy: (name: string) => `Reason given by ${name}`,
+  nameMethod,
+  reasonBy: 'Reason given by',
   noReason: 'No reason was given.',
-  ownMessage: (name: string) => `Message ${name} would send along`,
+  ownMessage: 'Message that would go along',
   checks: 'Checks',
   checksOf: (stops: number, warns: number) =>
     stops + warns === 0

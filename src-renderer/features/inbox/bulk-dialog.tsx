@@ -1,0 +1,135 @@
+// Owns: deciding many at once: names first, texts, exactly how many, then a result for each row.
+import { useState } from 'react';
+import { callDesk } from '../../bridge.ts';
+import { announce } from '../../stores/announcer-store.ts';
+import { refreshQueue } from '../../stores/queue-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { words } from '../../words/words.ts';
+import {
+  EMPTY_TEXTS,
+  createBulkItems,
+  findBulkProblems,
+  listFailedKeys,
+  pickBulkRows,
+} from './bulk-model.ts';
+import { BulkRows } from './bulk-rows.tsx';
+import { BulkTextFields } from './bulk-text-fields.tsx';
+import { focusList } from './decide.ts';
+import { select, useListStore } from './list-store.ts';
+import { useOverlayStore } from './overlay-store.ts';
+import { followChange } from './read-list.ts';
+import type { DeskError } from '../../../src-shared/contract/errors.ts';
+import type { InboxRow } from '../../../src-shared/contract/inbox-view.ts';
+import type { RowResult } from '../../../src-shared/contract/routes.ts';
+
+export function BulkDialog() {
+  const bulk = useOverlayStore((store) => store.bulk);
+  if (bulk === null) return null;
+  return <OpenBulkDialog kind={bulk} />;
+}
+
+function close(): void {
+  useOverlayStore.setState({ bulk: null });
+  requestAnimationFrame(focusList);
+}
+
+function OpenBulkDialog({ kind }: { readonly kind: 'approve' | 'decline' }) {
+  // The rows are those the person saw when the dialog opened; the list may move on behind it.
+  const [rows] = useState(readSelectedRows);
+  const [texts, setTexts] = useState(EMPTY_TEXTS);
+  const [results, setResults] = useState<readonly RowResult[] | null>(null);
+  const [error, setError] = useState<DeskError | null>(null);
+  const [isSending, setIsSending] = useState(false);
+  const items = createBulkItems(rows, kind, texts);
+  const problems = findBulkProblems(items);
+  const says = words.inbox.bulk;
+  const send = async () => {
+    setIsSending(true);
+    const result = await callDesk('reassignRequest.decideMany', { items: [...items] });
+    setIsSending(false);
+    if (!result.ok) {
+      setError(result.error);
+      return;
+    }
+    setError(null);
+    setResults(result.value);
+    keepFailedSelected(result.value);
+  };
+  return (
+    <Dialog
+      title={(kind === 'approve' ? says.approveTitle : says.declineTitle)(rows.length)}
+      isOpen
+      onClose={close}
+      size="large"
+      actions={
+        results === null ? (
+          <BulkActions
+            kind={kind}
+            count={rows.length}
+            isReady={!isSending && rows.length > 0 && problems.size === 0}
+            onSend={() => void send()}
+          />
+        ) : (
+          <Button kind="primary" onPress={close}>
+            {says.done}
+          </Button>
+        )
+      }
+    >
+      {error === null ? null : <ErrorNote error={error} />}
+      {results === null ? (
+        <BulkTextFields kind={kind} rows={rows} texts={texts} onChange={setTexts} />
+      ) : (
+        <BulkSummary results={results} />
+      )}
+      <BulkRows
+        kind={kind}
+        rows={rows}
+        texts={texts}
+        problems={problems}
+        results={results}
+        onChange={setTexts}
+      />
+    </Dialog>
+  );
+}
+
+interface BulkActionsProps {
+  readonly kind: 'approve' | 'decline';
+  readonly count: number;
+  readonly isReady: boolean;
+  readonly onSend: () => void;
+}
+
+function BulkActions({ kind, count, isReady, onSend }: BulkActionsProps) {
+  const says = words.inbox.bulk;
+  const isApprove = kind === 'approve';
+  return (
+    <>
+      <Button onPress={close}>{words.ui.cancel}</Button>
+      <Button kind={isApprove ? 'primary' : 'danger-fill'} isDisabled={!isReady} onPress={onSend}>
+        {(isApprove ? says.confirmApprove : says.confirmDecline)(count)}
+      </Button>
+    </>
+  );
+}
+
+function readSelectedRows(): readonly InboxRow[] {
+  const { rows, selection } = useListStore.getState();
+  return pickBulkRows(rows, selection.keys);
+}
+
+function keepFailedSelected(results: readonly RowResult[]): void {
+  const failed = listFailedKeys(results);
+  select({ kind: 'keep', keys: failed });
+  announce(words.inbox.bulk.results(results.length - failed.length, failed.length));
+  refreshQueue();
+  void followChange(results.map(({ key }) => key));
+}
+
+function BulkSummary({ results }: { readonly results: readonly RowResult[] }) {
+  const failed = listFailedKeys(results).length;
+  return <p>{words.inbox.bulk.results(results.length - failed, failed)}</p>;
+}

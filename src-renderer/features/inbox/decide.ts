@@ -1,0 +1,118 @@
+// Owns: deciding the open request, going on to the next, snoozing. The only caller of reassignRequest.decide.
+import { callDesk } from '../../bridge.ts';
+import { announce, announceUrgently } from '../../stores/announcer-store.ts';
+import { refreshQueue } from '../../stores/queue-store.ts';
+import { useSettingsStore } from '../../stores/settings-store.ts';
+import { writeVisibly } from '../../ui/show-invisibles.ts';
+import { countSecondsUntil } from '../../words/format.ts';
+import { format, words } from '../../words/words.ts';
+import { clearDraft, openDetail, renewDetail, useDetailStore } from './detail-store.ts';
+import { findNextToDecide } from './list-rows.ts';
+import { useListStore } from './list-store.ts';
+import { followChange } from './read-list.ts';
+import { createDeskError } from '../../../src-shared/contract/errors.ts';
+import { findDecisionProblem, normaliseDecision } from '../../../src-shared/domain/decision.ts';
+import { RESTING_STATES } from '../../../src-shared/domain/outbox-item.ts';
+import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
+import type { Decision } from '../../../src-shared/domain/decision.ts';
+import type { RequestKey } from '../../../src-shared/domain/reassign-request.ts';
+
+/** Tells whether the open request can be decided here now. */
+export function canDecide(detail: InboxDetail): boolean {
+  const isFree = detail.entry === null || RESTING_STATES.includes(detail.entry.state);
+  return detail.request.state === 'pending' && isFree;
+}
+
+/** The open request, if it is the one the person looks at and it can be decided. */
+export function readDecidable(): InboxDetail | null {
+  const { detail, key, isDeciding } = useDetailStore.getState();
+  if (detail === null || detail.key !== key || isDeciding) return null;
+  return canDecide(detail) ? detail : null;
+}
+
+/** Queues a decision on the open request, then opens the next one. On failure the text and the place stay. */
+export async function decideOpenRequest(decision: Decision): Promise<void> {
+  const detail = readDecidable();
+  if (detail === null) return;
+  const ready = normaliseDecision(decision);
+  const problem = findDecisionProblem(ready);
+  if (problem !== null) {
+    useDetailStore.setState({ decideError: createDeskError(problem, 'Checked before sending') });
+    return;
+  }
+  useDetailStore.setState({ isDeciding: true, decideError: null });
+  const result = await callDesk('reassignRequest.decide', {
+    key: detail.key,
+    seenHash: detail.seenHash,
+    decision: ready,
+  });
+  useDetailStore.setState({ isDeciding: false });
+  if (!result.ok) {
+    await showFailure(detail, result.error);
+    return;
+  }
+  announceDecision(detail, ready, result.value.heldUntil);
+  await clearDraft(detail.key);
+  refreshQueue();
+  void followChange([detail.key]);
+  goOn(detail.key);
+}
+
+async function showFailure(
+  detail: InboxDetail,
+  error: NonNullable<ReturnType<typeof useDetailStore.getState>['decideError']>,
+): Promise<void> {
+  useDetailStore.setState({ decideError: error });
+  announceUrgently(words.errors[error.code](error.detail ?? {}).what);
+  if (error.code !== 'REQUEST_CHANGED') return;
+  await renewDetail();
+  // The change may be in something the picture does not hold; the person is asked again all the same.
+  const { key, changes } = useDetailStore.getState();
+  if (key === detail.key && changes === null) useDetailStore.setState({ changes: [] });
+}
+
+function announceDecision(detail: InboxDetail, decision: Decision, heldUntil: string): void {
+  const from = writeVisibly(detail.request.originalInvitee.name);
+  const to = writeVisibly(detail.request.newInvitee.name);
+  const says = words.decision;
+  const done = decision.kind === 'approve' ? says.approved(from, to) : says.declined(from, to);
+  announce(`${done} ${says.undoHint(countSecondsUntil(heldUntil, Date.now()))}`);
+}
+
+/** Opens the next request to decide, if the person wants that, and puts the focus on the list. */
+export function goOn(decided: RequestKey): void {
+  const { autoAdvance } = useSettingsStore.getState().settings;
+  const { rows, activeKey } = useListStore.getState();
+  // The person may have moved on while the answer was on its way.
+  if (activeKey !== decided) return;
+  const next = autoAdvance ? findNextToDecide(rows, decided, new Set([decided])) : null;
+  useListStore.setState({ activeKey: next ?? decided, isTouched: true, pane: 'list' });
+  if (next === null) void openDetail(decided);
+  focusList();
+}
+
+/** Puts the focus on the list. */
+export function focusList(): void {
+  document.querySelector<HTMLElement>('[data-command-scope="list"]')?.focus();
+}
+
+/** Puts a request off until a moment, or wakes it with null. */
+export async function snoozeRequest(
+  request: { readonly key: RequestKey; readonly toName: string },
+  until: string | null,
+): Promise<void> {
+  const result = await callDesk('inbox.snooze', { key: request.key, until });
+  if (!result.ok) {
+    useDetailStore.setState({ decideError: result.error });
+    announceUrgently(words.errors[result.error.code](result.error.detail ?? {}).what);
+    return;
+  }
+  const name = writeVisibly(request.toName);
+  announce(
+    until === null
+      ? words.inbox.snooze.woken(name)
+      : words.inbox.snooze.done(name, format.moment(until, Date.now())),
+  );
+  if (until !== null) goOn(request.key);
+  void followChange([request.key]);
+}

@@ -1,0 +1,131 @@
+// Owns: the open request: what the engine told, what changed under the person's eyes, the text being typed.
+// Must not: decide; decide.ts does.
+import { create } from 'zustand';
+import { callDesk } from '../../bridge.ts';
+import {
+  comparePictures,
+  pickReviewedPicture,
+} from '../../../src-shared/domain/reassign-request.ts';
+import type { DeskError } from '../../../src-shared/contract/errors.ts';
+import type { DecisionDraft, InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
+import type { PictureChange, RequestKey } from '../../../src-shared/domain/reassign-request.ts';
+
+export interface DetailStore {
+  /** The request asked for; `detail` may still be the one before for a moment. */
+  readonly key: RequestKey | null;
+  readonly detail: InboxDetail | null;
+  readonly error: DeskError | null;
+  readonly draft: DecisionDraft;
+  readonly composer: 'message' | 'decline';
+  /** Fields that are not what the person saw; null = nothing changed since they looked. */
+  readonly changes: readonly PictureChange[] | null;
+  readonly isDeciding: boolean;
+  readonly decideError: DeskError | null;
+  readonly isDraftUnsaved: boolean;
+}
+
+const EMPTY_DRAFT: DecisionDraft = { message: '', reason: '' };
+
+export const useDetailStore = create<DetailStore>(() => ({
+  key: null,
+  detail: null,
+  error: null,
+  draft: EMPTY_DRAFT,
+  composer: 'message',
+  changes: null,
+  isDeciding: false,
+  decideError: null,
+  isDraftUnsaved: false,
+}));
+
+/** Long enough to join key presses, short enough that a crash costs a word at most. */
+const DRAFT_PAUSE_MS = 350;
+
+let draftTimer: ReturnType<typeof setTimeout> | null = null;
+
+/** Opens a request. The one before stays on screen until the answer is there; a late answer is dropped. */
+export async function openDetail(key: RequestKey): Promise<void> {
+  if (useDetailStore.getState().key !== key) {
+    await flushDraft();
+    useDetailStore.setState({
+      key,
+      error: null,
+      changes: null,
+      decideError: null,
+      composer: 'message',
+    });
+  }
+  const result = await callDesk('inbox.detail', { key });
+  if (useDetailStore.getState().key !== key) return;
+  if (!result.ok) {
+    useDetailStore.setState({ detail: null, error: result.error, draft: EMPTY_DRAFT });
+    return;
+  }
+  takeDetail(result.value);
+}
+
+/** Nothing is open any more. */
+export function closeDetail(): void {
+  void flushDraft();
+  useDetailStore.setState({ key: null, detail: null, error: null, draft: EMPTY_DRAFT });
+}
+
+function takeDetail(detail: InboxDetail): void {
+  useDetailStore.setState((before) => {
+    const isSame = before.detail?.key === detail.key;
+    if (!isSame) return { detail, error: null, draft: detail.draft ?? EMPTY_DRAFT };
+    return { detail, error: null, changes: addChanges(before, detail) };
+  });
+}
+
+/** Compares the new answer with the one on screen; differences stay named until the person has decided or moved on. */
+function addChanges(before: DetailStore, detail: InboxDetail): DetailStore['changes'] {
+  if (before.detail === null || before.detail.seenHash === detail.seenHash) return before.changes;
+  const found = comparePictures(
+    pickReviewedPicture(before.detail.request),
+    pickReviewedPicture(detail.request),
+  );
+  // Our own decision coming back as the server's state is news for the chip, not a change to warn of.
+  const isOwn = before.detail.entry !== null && found.every(({ field }) => isOutcome(field));
+  return isOwn ? before.changes : [...(before.changes ?? []), ...found];
+}
+
+function isOutcome(field: PictureChange['field']): boolean {
+  return field === 'state' || field === 'declineReason';
+}
+
+/** Reads the open request again. */
+export async function renewDetail(): Promise<void> {
+  const { key } = useDetailStore.getState();
+  if (key !== null) await openDetail(key);
+}
+
+/** Takes what was typed; it is stored soon, so that it survives closing and crashing. */
+export function typeDraft(change: Partial<DecisionDraft>): void {
+  useDetailStore.setState(({ draft }) => ({ draft: { ...draft, ...change }, decideError: null }));
+  if (draftTimer !== null) clearTimeout(draftTimer);
+  draftTimer = setTimeout(() => void flushDraft(), DRAFT_PAUSE_MS);
+}
+
+/** Stores a draft that is still waiting to be stored. */
+export async function flushDraft(): Promise<void> {
+  if (draftTimer === null) return;
+  clearTimeout(draftTimer);
+  draftTimer = null;
+  const { detail, draft } = useDetailStore.getState();
+  if (detail === null) return;
+  const isEmpty = draft.message === '' && draft.reason === '';
+  const result = await callDesk('inbox.saveDraft', {
+    key: detail.key,
+    draft: isEmpty ? null : draft,
+  });
+  useDetailStore.setState({ isDraftUnsaved: !result.ok });
+}
+
+/** Forgets the text of a request that was decided; the queue holds it now. */
+export async function clearDraft(key: RequestKey): Promise<void> {
+  if (draftTimer !== null) clearTimeout(draftTimer);
+  draftTimer = null;
+  if (useDetailStore.getState().key === key) useDetailStore.setState({ draft: EMPTY_DRAFT });
+  await callDesk('inbox.saveDraft', { key, draft: null });
+}

@@ -1,0 +1,72 @@
+// Owns: writing the reason of a decline: required, counted, from snippets if wanted; its text survives closing.
+import { useState } from 'react';
+import footStyles from './decision-footer.module.css';
+import { closeDecline, declineNow } from './decision-actions.ts';
+import { WhatHappens } from './decision-footer.tsx';
+import { focusList } from './decide.ts';
+import { typeDraft, useDetailStore } from './detail-store.ts';
+import { SnippetMenu } from './snippet-menu.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { writeVisibly } from '../../ui/show-invisibles.ts';
+import { TextArea } from '../../ui/text-area.tsx';
+import { words } from '../../words/words.ts';
+import { MAX_REASON_LENGTH, countCharacters } from '../../../src-shared/domain/decision.ts';
+import type { KeyboardEvent } from 'react';
+import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
+
+export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
+  const reason = useDetailStore((store) => store.draft.reason);
+  const isDeciding = useDetailStore((store) => store.isDeciding);
+  const [isTried, setIsTried] = useState(false);
+  const original = writeVisibly(detail.request.originalInvitee.name);
+  const over = countCharacters(reason) - MAX_REASON_LENGTH;
+  const isEmpty = reason.trim() === '';
+  const send = () => {
+    setIsTried(true);
+    if (!isEmpty && over <= 0) declineNow();
+  };
+  const close = () => {
+    closeDecline();
+    focusList();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      close();
+    }
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <>
+      <TextArea
+        label={words.decision.reason}
+        placeholder={words.decision.reasonPlaceholder(original)}
+        value={reason}
+        onChange={(text) => typeDraft({ reason: text })}
+        limit={MAX_REASON_LENGTH}
+        rows={3}
+        isRequired
+        hasFocusFirst
+        problem={writeProblem(isTried && isEmpty, over)}
+        help={words.decision.previewDecline(original)}
+        onKeyDown={onKeyDown}
+      />
+      <div className={footStyles.acts}>
+        <Button kind="danger-fill" isDisabled={isDeciding || over > 0} onPress={send}>
+          {words.decision.declineNow} <Kbd chord="Mod+Enter" />
+        </Button>
+        <Button onPress={close}>{words.decision.keepOpen}</Button>
+        <SnippetMenu text={reason} onInsert={(text) => typeDraft({ reason: text })} />
+        <WhatHappens />
+      </div>
+    </>
+  );
+}
+
+function writeProblem(isMissing: boolean, over: number): string | null {
+  if (isMissing) return words.decision.reasonMissing;
+  return over > 0 ? words.decision.tooLong(over) : null;
+}

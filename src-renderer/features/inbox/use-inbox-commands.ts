@@ -1,0 +1,90 @@
+// Owns: the handlers of the inbox's commands.
+import { callDesk } from '../../bridge.ts';
+import { useCommand } from '../../commands/use-command.ts';
+import { announceUrgently } from '../../stores/announcer-store.ts';
+import { words } from '../../words/words.ts';
+import { askApprove, openDecline } from './decision-actions.ts';
+import { useDetailStore } from './detail-store.ts';
+import { extendActive, moveActive, select, useListStore } from './list-store.ts';
+import { useOverlayStore } from './overlay-store.ts';
+import { readList } from './read-list.ts';
+
+/** Mount once, in the inbox. */
+export function useInboxCommands(): void {
+  const hasActive = useListStore((store) => store.activeKey !== null);
+  const hasRows = useListStore((store) => store.rows.length > 0);
+  const hasSelection = useListStore((store) => store.selection.keys.size > 0);
+  const canOpen = useDetailStore((store) => store.detail?.canOpenInSign ?? false);
+  useCommand('list.next', () => moveActive(1), hasRows);
+  useCommand('list.previous', () => moveActive(-1), hasRows);
+  useCommand('list.extendDown', () => extendActive(1), hasRows);
+  useCommand('list.extendUp', () => extendActive(-1), hasRows);
+  useCommand('list.select', () => toggleActive(), hasActive);
+  useCommand('list.selectAll', () => select({ kind: 'all' }), hasRows);
+  useCommand('list.clearSelection', () => select({ kind: 'clear' }), hasSelection);
+  useCommand('list.open', () => enterDetail(), hasActive);
+  useCommand('list.reload', () => void readList());
+  useCommand('search.focus', () => focusSearch());
+  useCommand('decision.approve', () => approve(), hasActive);
+  useCommand('decision.decline', () => decline(), hasActive);
+  useCommand('decision.snooze', () => useOverlayStore.setState({ isSnoozeOpen: true }), hasActive);
+  useCommand('request.openInSign', () => void openInSign(), canOpen);
+  useCommand('request.refresh', () => void refreshRequest(), hasActive);
+}
+
+function toggleActive(): void {
+  const { activeKey } = useListStore.getState();
+  if (activeKey !== null) select({ kind: 'toggle', key: activeKey });
+}
+
+/** Moves the focus to the open request, so that it can be read and scrolled. */
+export function enterDetail(): void {
+  useListStore.setState({ pane: 'detail' });
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('[data-pane="detail"] [data-pane-focus]')?.focus();
+  });
+}
+
+/** The search field is in the list; it may be hidden in a narrow window. */
+function focusSearch(): void {
+  useListStore.setState({ pane: 'list' });
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLInputElement>('[data-pane="list"] input[type="search"]')?.select();
+  });
+}
+
+/** With rows selected the keys act on them, after a list of names; else on the open request. */
+function approve(): void {
+  if (useListStore.getState().selection.keys.size > 0) {
+    useOverlayStore.setState({ bulk: 'approve' });
+    return;
+  }
+  askApprove();
+}
+
+function decline(): void {
+  if (useListStore.getState().selection.keys.size > 0) {
+    useOverlayStore.setState({ bulk: 'decline' });
+    return;
+  }
+  openDecline();
+}
+
+/** Opens the review page in the browser; the page itself never sees its address. */
+export async function openInSign(): Promise<void> {
+  const { detail } = useDetailStore.getState();
+  if (detail === null) return;
+  const result = await callDesk('reassignRequest.openInSign', { key: detail.key });
+  if (!result.ok) {
+    useDetailStore.setState({ decideError: result.error });
+    announceUrgently(words.errors[result.error.code](result.error.detail ?? {}).what);
+  }
+}
+
+/** Reads the open request from the service now. */
+export async function refreshRequest(): Promise<void> {
+  const { detail } = useDetailStore.getState();
+  if (detail === null) return;
+  const result = await callDesk('reassignRequest.refresh', { key: detail.key });
+  if (!result.ok) useDetailStore.setState({ decideError: result.error });
+}

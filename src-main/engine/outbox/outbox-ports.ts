@@ -1,0 +1,56 @@
+// Owns: what the outbox asks of the rest of the engine, and what its own parts share. Types only.
+import type { Connection } from '../store/connection.ts';
+import type { OpRepo } from '../store/outbox/op-repo.ts';
+import type { DossierFacts, ReassignRequest } from '../../../src-shared/domain/reassign-request.ts';
+import type {
+  AccountDirectory,
+  Connectivity,
+  MirrorWriter,
+  ReadSettings,
+  World,
+} from '../ports.ts';
+import type { AccountBlocks } from './account-blocks.ts';
+import type { Breaker } from './breaker.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import type { CommitEvent } from './commit-event.ts';
+import type { Lanes } from './lanes.ts';
+import type { OwnedReadGuard } from './read-guard.ts';
+
+/** What the mirror holds of a request now. `isGone`: the service does not know it any more. */
+export interface MirrorRequest {
+  readonly request: ReassignRequest;
+  readonly isGone: boolean;
+  readonly dossier: DossierFacts | null;
+}
+
+export interface OutboxDeps {
+  readonly world: Pick<World, 'clock' | 'random' | 'publish' | 'log' | 'failpoint'>;
+  readonly store: Connection & { readonly epoch: number };
+  readonly readSettings: ReadSettings;
+  readonly accounts: AccountDirectory;
+  readonly connectivity: Connectivity;
+  readonly mirrorWriter: MirrorWriter;
+  /** null = unknown request. */
+  readonly findInMirror: (accountId: string, requestId: string) => MirrorRequest | null;
+  /** Told on every change, so that the desk's status can be pushed. */
+  readonly onChanged: () => void;
+}
+
+/** Shared by the parts of one running outbox. */
+export interface OutboxRun extends OutboxDeps {
+  readonly ops: OpRepo;
+  readonly lanes: Lanes;
+  readonly feed: ChangeFeed;
+  readonly guard: OwnedReadGuard;
+  readonly blocks: AccountBlocks;
+  readonly commit: CommitEvent;
+  getBreaker(accountId: string): Breaker;
+  /** Aborted when the outbox stops: reads end at once. */
+  readonly readSignal: AbortSignal;
+  /** Aborted when a write outlives the stop's patience. */
+  readonly writeSignal: AbortSignal;
+  isStopping(): boolean;
+  isPaused(): boolean;
+  /** Look at the lanes again soon. */
+  poke(): void;
+}

@@ -1,0 +1,76 @@
+// Owns: everything that is shown of the outbox: pages, entries, overlays of the inbox, counts, history.
+// Must not: change an item.
+import { createQueueEntry } from './queue-entry.ts';
+import type { QueueCounts } from '../../../src-shared/contract/desk-status.ts';
+import type { QueuePage } from '../../../src-shared/contract/routes.ts';
+import type { QueueEntry, QueueEvent } from '../../../src-shared/domain/outbox-item.ts';
+import type { OpRecord } from '../store/outbox/op-record.ts';
+import type { QueueRepo, QueueSection } from '../store/outbox/queue-repo.ts';
+import type { OutboxRun } from './outbox-ports.ts';
+
+export interface QueueView {
+  page(section: QueueSection, after: string | null, limit: number): QueuePage;
+  listEntries(opIds: readonly string[]): readonly QueueEntry[];
+  /** The newest entry of each named request that still says something, by request id (inbox overlay, detail). */
+  findEntries(accountId: string, requestIds: readonly string[]): ReadonlyMap<string, QueueEntry>;
+  listHistory(opId: string): readonly QueueEvent[];
+  readCounts(): QueueCounts;
+  isPaused(): boolean;
+  /** Whether the account has items that are not at rest. */
+  hasUnrested(accountId: string): boolean;
+}
+
+export function createQueueView(run: OutboxRun, queue: QueueRepo): QueueView {
+  const show = (record: OpRecord): QueueEntry => {
+    const wallMs = run.world.clock.wallMs();
+    return createQueueEntry(record, {
+      wallMs,
+      isOnline: run.connectivity.isOnline(record.accountId),
+      nextTryMs: findNextTryMs(run, record, wallMs),
+    });
+  };
+  return {
+    page: (section, after, limit) => {
+      const { records, next, total } = queue.page(section, after, limit);
+      return { entries: records.map(show), next, total };
+    },
+    listEntries: (opIds) => queue.listByIds(opIds).map(show),
+    findEntries: (accountId, requestIds) =>
+      new Map(
+        queue.listNewestOfLanes(accountId, requestIds).map((record) => [record.lane, show(record)]),
+      ),
+    listHistory: (opId) => queue.listEvents(opId),
+    readCounts: () => countQueue(queue, run.world.clock.wallMs()),
+    isPaused: () => run.isPaused(),
+    hasUnrested: (accountId) => queue.hasUnrested(accountId),
+  };
+}
+
+/** The later of the item's own time and what its account must wait for. */
+function findNextTryMs(run: OutboxRun, record: OpRecord, wallMs: number): number | null {
+  const item = run.lanes.find(record.opId);
+  if (item === null) return null;
+  const floorMs = run.getBreaker(record.accountId).readFloorMonoMs();
+  const dueMs = Math.max(item.dueMonoMs, floorMs) - run.world.clock.monoMs();
+  return Number.isFinite(dueMs) && dueMs > 0 ? Math.round(wallMs + dueMs) : null;
+}
+
+function countQueue(queue: QueueRepo, wallMs: number): QueueCounts {
+  const counts = { held: 0, waiting: 0, sending: 0, checking: 0, blocked: 0 };
+  for (const { state, count, held } of queue.countUnrested(wallMs)) {
+    if (state === 'QUEUED') {
+      counts.held += held;
+      counts.waiting += count - held;
+    } else if (state === 'WAITING') counts.waiting += count;
+    else if (state === 'SENDING') counts.sending += count;
+    else if (state === 'BLOCKED') counts.blocked += count;
+    else counts.checking += count;
+  }
+  const midnight = new Date(wallMs);
+  midnight.setHours(0, 0, 0, 0);
+  return {
+    ...counts,
+    needsYou: queue.countNeedsPerson(),
+    sentToday: queue.countConfirmedSince(midnight.getTime()),
+  };
+}

@@ -88,25 +88,52 @@ export function listReadings(known: Partial<Assumptions> = {}): Knowledge {
   return [first ?? REGISTER_ASSUMPTIONS, ...rest];
 }
 
+/** Knowledge never changes, and a plan asks the same of it hundreds of times. */
+const pickedReadings = new WeakMap<Knowledge, Map<WorkflowCall['kind'], readonly Assumptions[]>>();
+
 /** The same knowledge, one entry per outcome a call could have: readings that differ elsewhere are one. */
 export function pickReadingsFor(call: WorkflowCall, knowledge: Knowledge): readonly Assumptions[] {
   if (knowledge.length === 1) return knowledge;
-  const names = SWITCHES_BY_CALL[call.kind];
+  const picked =
+    pickedReadings.get(knowledge) ?? new Map<WorkflowCall['kind'], readonly Assumptions[]>();
+  pickedReadings.set(knowledge, picked);
+  const readings = picked.get(call.kind) ?? dropAlike(call.kind, knowledge);
+  picked.set(call.kind, readings);
+  return readings;
+}
+
+function dropAlike(kind: WorkflowCall['kind'], knowledge: Knowledge): readonly Assumptions[] {
   const seen = new Map<string, Assumptions>();
   for (const world of knowledge) {
-    const mark = names.map((name) => String(world[name])).join();
+    const mark = writeReading(kind, world);
     if (!seen.has(mark)) seen.set(mark, world);
   }
   return [...seen.values()];
 }
 
-/** Keeps the readings a test accepts; null when none would be left, that is when nothing explains what was read. */
+/**
+ * Drops the readings under which a call would not have done what was read; those that differ only where the call
+ * cannot show it go together. When nothing would be left, nothing was learned.
+ */
 export function narrowKnowledge(
+  call: WorkflowCall,
   knowledge: Knowledge,
   isPossible: (world: Assumptions) => boolean,
-): Knowledge | null {
-  const [first, ...rest] = knowledge.filter(isPossible);
-  return first === undefined ? null : [first, ...rest];
+): Knowledge {
+  const refuted = new Set(
+    pickReadingsFor(call, knowledge)
+      .filter((world) => !isPossible(world))
+      .map((world) => writeReading(call.kind, world)),
+  );
+  if (refuted.size === 0) return knowledge;
+  const [first, ...rest] = knowledge.filter(
+    (world) => !refuted.has(writeReading(call.kind, world)),
+  );
+  return first === undefined ? knowledge : [first, ...rest];
+}
+
+function writeReading(kind: WorkflowCall['kind'], world: Assumptions): string {
+  return SWITCHES_BY_CALL[kind].map((name) => String(world[name])).join();
 }
 
 function countDepartures(world: Assumptions): number {

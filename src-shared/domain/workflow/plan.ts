@@ -111,14 +111,9 @@ export function settleStep(
   }
   for (const world of pickReadingsFor(step.call, knowledge)) {
     const result = applyCall(step.before, step.call, world);
-    const narrowed =
-      result.ok && matchesExpected(read, result.list)
-        ? narrowKnowledge(knowledge, (other) => isExplaining(step, read, other))
-        : null;
-    if (result.ok && narrowed !== null) {
-      const { list } = recogniseList(read, result.list);
-      return { kind: 'applied', list, knowledge: narrowed };
-    }
+    if (!result.ok || !matchesExpected(read, result.list)) continue;
+    const { list } = recogniseList(read, result.list);
+    return { kind: 'applied', list, knowledge: learnFrom(step, read, knowledge) };
   }
   if (isUnchanged) return { kind: 'not-applied', list: recogniseList(read, step.before).list };
   const { list } = recogniseList(read, step.after);
@@ -133,9 +128,11 @@ export function explainDifference(
   return listDifferences(expected, recogniseList(read, expected).list);
 }
 
-function isExplaining(step: PlanStep, read: ServerList, world: Knowledge[0]): boolean {
-  const result = applyCall(step.before, step.call, world);
-  return result.ok && matchesExpected(read, result.list);
+function learnFrom(step: PlanStep, read: ServerList, knowledge: Knowledge): Knowledge {
+  return narrowKnowledge(step.call, knowledge, (world) => {
+    const result = applyCall(step.before, step.call, world);
+    return result.ok && matchesExpected(read, result.list);
+  });
 }
 
 function listSteps(

@@ -35,6 +35,7 @@ const timestamp = z.string().transform((value, context) => {
 /** A time nobody sorts or decides by: what cannot be read counts as not given. */
 const softTimestamp = z
   .unknown()
+  .optional()
   .transform((value) => (typeof value === 'string' ? readTimestamp(value) : null));
 const position = z
   .int()
@@ -71,17 +72,21 @@ const invitee = z
     };
   });
 
-const STATES: Readonly<Record<string, ReassignState>> = {
-  pending: 'pending',
-  approved: 'approved',
-  declined: 'declined',
-};
+// A map, not an object: words such as `constructor` must not be found in it.
+const STATES: ReadonlyMap<string, ReassignState> = new Map([
+  ['pending', 'pending'],
+  ['approved', 'approved'],
+  ['declined', 'declined'],
+]);
 
 const reassignRequest = z
   .object({
     id,
-    url: z.unknown().transform((value) => readReviewUrl(value)),
-    state: text.transform((word): ReassignState => STATES[word] ?? 'unreadable'),
+    url: z
+      .unknown()
+      .optional()
+      .transform((value) => readReviewUrl(value)),
+    state: text.transform((word): ReassignState => STATES.get(word) ?? 'unreadable'),
     dossier: z.object({ id, name: optionalText, owner: optionalText }),
     originalInvitee: invitee,
     newInvitee: z.object({
@@ -114,7 +119,7 @@ const dossier = z
       .max(MAX_INVITEES)
       .nullish()
       .transform((value) => value ?? []),
-    createdAt: softTimestamp.optional().default(null),
+    createdAt: softTimestamp,
     expiresAt: timestamp.nullish().transform((value) => value ?? null),
   })
   .transform((value): DossierFacts => value);

@@ -34,11 +34,10 @@ export function classifyTransportError(error: unknown, at: BreakPoint): ErrorCod
   const known = TRANSPORT_CODES[code];
   if (known !== undefined) return known;
   if (TLS_CODE.test(code)) return 'TLS_REFUSED';
-  if (code.startsWith('HPE_')) {
-    return code === 'HPE_INVALID_EOF_STATE' && at.hasStatus
-      ? 'ANSWER_TRUNCATED'
-      : 'ANSWER_UNEXPECTED';
-  }
+  // undici's parser gives most of its refusals no code.
+  const isParser =
+    code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError');
+  if (isParser && !at.hasStatus) return 'ANSWER_UNEXPECTED';
   return at.hasStatus ? 'ANSWER_TRUNCATED' : 'CONNECTION_BROKEN';
 }
 

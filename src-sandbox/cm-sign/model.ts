@@ -65,7 +65,7 @@ export type NewInvitee = Readonly<{
   message: string | null;
 }>;
 
-type Invite = Readonly<{
+export type Invite = Readonly<{
   id: string;
   inviteeId: string;
   channel: Channel;

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { makeId } from '../ids.ts';
 import type { AskCommand } from '../cm-sign/command.ts';
-import { OWNER_NOTIFICATIONS, type Dossier, type Invitee } from '../cm-sign/model.ts';
+import { OWNER_NOTIFICATIONS, type Dossier, type Invite, type Invitee } from '../cm-sign/model.ts';
 import type { SignService } from '../cm-sign/sign-service.ts';
 import { ControlError } from './control-error.ts';
 
@@ -41,7 +41,7 @@ export const requestSchema = z.strictObject({
     })
     .default({}),
   originalInvitee: inviteeFields.default({}),
-  otherInvitees: z.array(inviteeFields).optional(),
+  otherInvitees: z.array(inviteeFields).max(15).optional(),
   dossier: z
     .strictObject({
       id: z.uuid().optional(),
@@ -86,6 +86,11 @@ function unask(dossier: Dossier): {
   };
 }
 
+/** The first of 16 numbers, apart from those of the sample and of applying. */
+function reserveBlock(service: SignService): number {
+  return 0xa000_0000 + (service.reserveNumber() % 0x100_0000) * 16;
+}
+
 function makeOthers(
   template: Invitee,
   input: RequestInput,
@@ -96,7 +101,7 @@ function makeOthers(
   const { seed } = service.state.world;
   return input.otherInvitees.map((fields, i) => ({
     ...template,
-    id: makeId(seed, 'invitee', service.reserveNumber() * 8 + 1 + i),
+    id: makeId(seed, 'invitee', reserveBlock(service) + i),
     email: `signer${i + 1}@example.com`,
     name: `Signer ${i + 1}`,
     identificationMethods: [],
@@ -104,6 +109,26 @@ function makeOthers(
     position: i + 2,
     ...dropUndefined(fields),
   }));
+}
+
+/** One open invite for everybody who has not acted yet. */
+function makeInvites(
+  { createdAt, expiresAt }: Dossier,
+  invitees: readonly Invitee[],
+  service: SignService,
+): readonly Invite[] {
+  const number = reserveBlock(service);
+  return invitees
+    .filter((one) => one.state === null)
+    .map((one, i) => ({
+      id: makeId(service.state.world.seed, 'invite', number + i),
+      inviteeId: one.id,
+      channel: one.email === null ? 'sms' : 'email',
+      message: null,
+      open: true,
+      createdAt,
+      expiresAt,
+    }));
 }
 
 function makeDossier(
@@ -118,18 +143,6 @@ function makeDossier(
   const asking: Invitee = { ...original, ...dropUndefined(input.originalInvitee) };
   const invitees = [...makeOthers(original, input, others, service), asking];
   const dossier: Dossier = { ...sample, ...dropUndefined(plain) };
-  const invite = {
-    id: makeId(seed, 'invite', service.reserveNumber()),
-    inviteeId: asking.id,
-    channel: asking.email === null ? ('sms' as const) : ('email' as const),
-    message: null,
-    open: true,
-    createdAt: dossier.createdAt,
-    expiresAt: dossier.expiresAt,
-  };
-  const isInvited = sample.invites.filter((one) =>
-    invitees.some((other) => other.id === one.inviteeId),
-  );
   return {
     ...dossier,
     expiresInS: Math.round((dossier.expiresAt - dossier.createdAt) / 1000),
@@ -149,7 +162,7 @@ function makeDossier(
         ]
       : dossier.owners,
     invitees: invitees.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)),
-    invites: [...isInvited, invite],
+    invites: makeInvites(dossier, invitees, service),
   };
 }
 

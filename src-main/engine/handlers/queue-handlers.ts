@@ -14,9 +14,9 @@ type QueueRoute =
 /** `getOutbox` throws NOT_READY while no profile is open. */
 export function createQueueHandlers(getOutbox: () => Outbox): Handlers<QueueRoute> {
   return {
-    'queue.page': ({ section, after, limit }) => getOutbox().view.page(section, after, limit),
-    'queue.entries': ({ opIds }) => getOutbox().view.listEntries(opIds),
-    'queue.history': ({ opId }) => getOutbox().view.listHistory(opId),
+    'queue.page': ({ section, after, limit }) => getOutbox().page(section, after, limit),
+    'queue.entries': ({ opIds }) => getOutbox().listEntries(opIds),
+    'queue.history': ({ opId }) => getOutbox().listHistory(opId),
     'queue.cancel': ({ opId }) => {
       getOutbox().cancel(opId);
       return null;

@@ -10,18 +10,14 @@ import { createDispatcher } from './dispatch.ts';
 import { createLanes } from './lanes.ts';
 import { cancelOp, dismissOp, sendAllNow, sendOpNow } from './queue-acts.ts';
 import { createQueueView } from './queue-view.ts';
-import { createReadGuard } from './read-guard.ts';
 import { recoverOutbox } from './recover.ts';
 import type { RowResult } from '../../../src-shared/contract/routes.ts';
-import type { ReadGuard } from '../ports.ts';
 import type { Breaker } from './breaker.ts';
 import type { DecideInput } from './decide.ts';
 import type { OutboxDeps, OutboxRun } from './outbox-ports.ts';
 import type { QueueView } from './queue-view.ts';
 
-export interface Outbox {
-  readonly view: QueueView;
-  readonly readGuard: ReadGuard;
+export interface Outbox extends QueueView {
   /** Takes over what an earlier engine left, then sends. Call once. */
   start(): void;
   /**
@@ -37,8 +33,9 @@ export interface Outbox {
   dismiss(opId: string): void;
   /** Survives a restart. What is on its way is still read back. */
   setPaused(isPaused: boolean): void;
+  isPaused(): boolean;
   /** After a new key, an unlocked keychain or a changed account: its blocked items go on. */
-  retryAccount(accountId: string): void;
+  unblockKey(accountId: string): void;
   /** The machine woke up or the person is back: end the pauses that only the network caused. */
   nudge(): void;
 }
@@ -58,8 +55,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const dispatcher = createDispatcher(run);
   let unsubscribe = (): void => {};
   return {
-    view: createQueueView(run, queue),
-    readGuard: run.guard,
+    ...createQueueView(run, queue),
+    isPaused: run.isPaused,
     start: () => {
       recoverOutbox(run);
       unsubscribe = deps.connectivity.subscribe((accountId) => noteConnectivity(run, accountId));
@@ -85,7 +82,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       deps.onChanged();
       run.poke();
     },
-    retryAccount: (accountId) => {
+    unblockKey: (accountId) => {
       run.getBreaker(accountId).wake();
       run.blocks.unblock(accountId);
     },
@@ -120,7 +117,6 @@ function createRun(
     lanes,
     feed,
     commit,
-    guard: createReadGuard(),
     blocks: createAccountBlocks({ clock, random, ops, lanes, commit, poke }),
     getBreaker: (accountId) => {
       const breaker = breakers.get(accountId) ?? createBreaker(() => random.fraction());

@@ -30,6 +30,8 @@ export interface OutboxDeps {
   readonly accounts: AccountDirectory;
   readonly connectivity: Connectivity;
   readonly mirrorWriter: MirrorWriter;
+  /** The same one the mirror writer asks (createReadGuard): the outbox tells it of every acknowledged write. */
+  readonly readGuard: OwnedReadGuard;
   /** null = unknown request. */
   readonly findInMirror: (accountId: string, requestId: string) => MirrorRequest | null;
   /** Told on every change, so that the desk's status can be pushed. */
@@ -41,7 +43,6 @@ export interface OutboxRun extends OutboxDeps {
   readonly ops: OpRepo;
   readonly lanes: Lanes;
   readonly feed: ChangeFeed;
-  readonly guard: OwnedReadGuard;
   readonly blocks: AccountBlocks;
   readonly commit: CommitEvent;
   getBreaker(accountId: string): Breaker;

@@ -1,9 +1,11 @@
 // Owns: everything that is shown of the outbox: pages, entries, overlays of the inbox, counts, history.
 // Must not: change an item.
+import { createRequestKey, parseRequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import { createQueueEntry } from './queue-entry.ts';
 import type { QueueCounts } from '../../../src-shared/contract/desk-status.ts';
 import type { QueuePage } from '../../../src-shared/contract/routes.ts';
 import type { QueueEntry, QueueEvent } from '../../../src-shared/domain/outbox-item.ts';
+import type { RequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import type { OpRecord } from '../store/outbox/op-record.ts';
 import type { QueueRepo, QueueSection } from '../store/outbox/queue-repo.ts';
 import type { OutboxRun } from './outbox-ports.ts';
@@ -11,11 +13,10 @@ import type { OutboxRun } from './outbox-ports.ts';
 export interface QueueView {
   page(section: QueueSection, after: string | null, limit: number): QueuePage;
   listEntries(opIds: readonly string[]): readonly QueueEntry[];
-  /** The newest entry of each named request that still says something, by request id (inbox overlay, detail). */
-  findEntries(accountId: string, requestIds: readonly string[]): ReadonlyMap<string, QueueEntry>;
+  /** The newest entry of each request that still says something (inbox overlay, detail). */
+  findNewestEntries(keys: readonly RequestKey[]): ReadonlyMap<RequestKey, QueueEntry>;
   listHistory(opId: string): readonly QueueEvent[];
-  readCounts(): QueueCounts;
-  isPaused(): boolean;
+  countQueue(): QueueCounts;
   /** Whether the account has items that are not at rest. */
   hasUnrested(accountId: string): boolean;
 }
@@ -35,15 +36,31 @@ export function createQueueView(run: OutboxRun, queue: QueueRepo): QueueView {
       return { entries: records.map(show), next, total };
     },
     listEntries: (opIds) => queue.listByIds(opIds).map(show),
-    findEntries: (accountId, requestIds) =>
-      new Map(
-        queue.listNewestOfLanes(accountId, requestIds).map((record) => [record.lane, show(record)]),
-      ),
+    findNewestEntries: (keys) => {
+      const found = new Map<RequestKey, QueueEntry>();
+      for (const [accountId, lanes] of groupByAccount(keys)) {
+        for (const record of queue.listNewestOfLanes(accountId, lanes)) {
+          found.set(createRequestKey(accountId, record.lane), show(record));
+        }
+      }
+      return found;
+    },
     listHistory: (opId) => queue.listEvents(opId),
-    readCounts: () => countQueue(queue, run.world.clock.wallMs()),
-    isPaused: () => run.isPaused(),
+    countQueue: () => countQueue(queue, run.world.clock.wallMs()),
     hasUnrested: (accountId) => queue.hasUnrested(accountId),
   };
+}
+
+function groupByAccount(keys: readonly RequestKey[]): ReadonlyMap<string, readonly string[]> {
+  const lanes = new Map<string, string[]>();
+  for (const key of keys) {
+    const place = parseRequestKey(key);
+    if (place === null) continue;
+    const list = lanes.get(place.accountId) ?? [];
+    list.push(place.requestId);
+    lanes.set(place.accountId, list);
+  }
+  return lanes;
 }
 
 /** The later of the item's own time and what its account must wait for. */

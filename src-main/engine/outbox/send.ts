@@ -134,7 +134,7 @@ function noteAnswer(run: OutboxRun, work: WorkOp, outcome: WriteOutcome, answer:
   const { clock } = run.world;
   if (!run.isStopping()) run.connectivity.report(accountId, outcome);
   if (answer === 'accepted') {
-    run.guard.noteAcknowledged(work.opened.subject.requestKey, clock.monoMs());
+    run.readGuard.noteAcknowledged(work.opened.subject.requestKey, clock.monoMs());
     run.blocks.forgive(accountId);
   }
   const isServiceFine =

@@ -1,0 +1,289 @@
+// Owns: a real outbox for tests: encrypted store, CM.com Sign client, mirror and connectivity over the real sandbox,
+// on a clock that can be jumped ahead. Must not: hold expectations or be used by the app.
+import { setTimeout as wait } from 'node:timers/promises';
+import { createOutbox } from '../../src-main/engine/outbox/create-outbox.ts';
+import { createReadGuard } from '../../src-main/engine/outbox/read-guard.ts';
+import { createCmSignClient } from '../../src-main/engine/remote/cm-sign/client.ts';
+import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
+import { findRequest } from '../../src-main/engine/store/mirror/request-queries.ts';
+import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
+import { createSystemRandom } from '../../src-main/engine/world.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/contract/settings.ts';
+import { createRequestKey } from '../../src-shared/domain/reassign-request.ts';
+import { createManualClock } from './manual-clock.ts';
+import { callControl, startSandboxInProcess } from './sandbox-process.ts';
+import { createTempFolder } from './temp-folder.ts';
+import { openTestStore } from './test-store.ts';
+import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
+import type { OwnedCmSignClient } from '../../src-main/engine/remote/cm-sign/client.ts';
+import type { MirrorStore } from '../../src-main/engine/store/mirror/mirror-writer.ts';
+import type { ConnectivityWatch } from '../../src-main/engine/sync/connectivity.ts';
+import type { AccountRecord, EngineLog } from '../../src-main/engine/ports.ts';
+import type { EventName } from '../../src-shared/contract/events.ts';
+import type { Settings } from '../../src-shared/contract/settings.ts';
+import type { Decision } from '../../src-shared/domain/decision.ts';
+import type { OutboxState, QueueEntry } from '../../src-shared/domain/outbox-item.ts';
+import type { RequestKey } from '../../src-shared/domain/reassign-request.ts';
+import type { Store } from '../../src-main/engine/store/open.ts';
+import type { ManualClock } from './manual-clock.ts';
+import type { RunningSandbox } from './sandbox-process.ts';
+
+export const ACCOUNT_ID = 'acc1';
+
+/** A line of the sandbox's ledger. */
+export interface LedgerLine {
+  readonly kind: string;
+  readonly cause: string;
+  readonly requestId?: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface OutboxDesk {
+  readonly sandbox: RunningSandbox;
+  readonly clock: ManualClock;
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly events: { readonly name: EventName; readonly payload: unknown }[];
+  settings: Settings;
+  /** What the account's key is: null = not to be had. */
+  setKey(key: { readonly kid: string; readonly secret: string } | null): Promise<void>;
+  /** Reads a request into the mirror, as a sync would. */
+  pull(requestId: string): Promise<RequestKey>;
+  decide(requestId: string, decision: Decision): string;
+  entry(opId: string): QueueEntry;
+  causes(opId: string): readonly string[];
+  /** Waits, in real time and bounded, until the item is in one of the states. */
+  waitFor(opId: string, ...states: OutboxState[]): Promise<QueueEntry>;
+  /** Jumps ahead again and again until the item is in one of the states. */
+  skipUntil(opId: string, stepMs: number, ...states: OutboxState[]): Promise<QueueEntry>;
+  setFaults(faults: readonly unknown[]): Promise<void>;
+  setNetwork(online: boolean): Promise<void>;
+  ledger(requestId: string): Promise<readonly LedgerLine[]>;
+  /** How often our writes took effect on the request. */
+  countApplied(requestId: string): Promise<number>;
+  /** Closes this engine and opens the next one on the same files. `beforeOpen` may change the store in between. */
+  restart(options?: { readonly whileDown?: () => Promise<void> }): Promise<void>;
+  close(): Promise<void>;
+}
+
+// Everything here is loopback; ten seconds of real time mean that something hangs.
+const WAIT_LIMIT_MS = 10_000;
+
+/** `onFailpoint` sees every named moment, for acting in between. */
+export async function startOutboxDesk(
+  options: {
+    readonly settings?: Partial<Settings>;
+    readonly onFailpoint?: (name: string) => void;
+    readonly sandboxFlags?: readonly string[];
+  } = {},
+): Promise<OutboxDesk> {
+  const sandbox = await startSandboxInProcess(['--requests', '0', ...(options.sandboxFlags ?? [])]);
+  const [folder, removeFolder] = createTempFolder('outbox');
+  const clock = createManualClock();
+  const settings: Settings = { ...DEFAULT_SETTINGS, holdSeconds: 0, ...options.settings };
+  const shared: Shared = {
+    sandbox,
+    folder,
+    clock,
+    events: [],
+    failures: [],
+    readSettings: () => desk.settings,
+    onFailpoint: options.onFailpoint ?? ((): void => {}),
+    client: createClient(sandbox, clock, sandbox),
+  };
+  let parts = openParts(shared);
+  const desk: OutboxDesk = {
+    sandbox,
+    clock,
+    get store() {
+      return parts.store;
+    },
+    get outbox() {
+      return parts.outbox;
+    },
+    events: shared.events,
+    settings,
+    setKey: async (key) => {
+      await shared.client?.close();
+      shared.client = key === null ? null : createClient(sandbox, clock, key);
+    },
+    pull: (requestId) => pullRequest(shared, parts, requestId),
+    decide: (requestId, decision) => decide(parts, requestId, decision),
+    entry: (opId) => findEntry(parts, opId),
+    causes: (opId) => parts.outbox.listHistory(opId).map((event) => event.cause),
+    waitFor: (opId, ...states) =>
+      waitFor(
+        () => findEntry(parts, opId),
+        states,
+        () => {},
+      ),
+    skipUntil: (opId, stepMs, ...states) =>
+      waitFor(
+        () => findEntry(parts, opId),
+        states,
+        () => clock.advanceBy(stepMs),
+      ),
+    setFaults: async (faults) => {
+      await callControl(sandbox, 'PUT', '/faults', faults);
+    },
+    setNetwork: async (online) => {
+      await callControl(sandbox, 'PUT', '/network', { online });
+    },
+    ledger: (requestId) => readLedger(sandbox, requestId),
+    countApplied: async (requestId) =>
+      (await readLedger(sandbox, requestId)).filter(
+        (line) => line.cause === 'api' && line.kind === 'state',
+      ).length,
+    restart: async ({ whileDown } = {}) => {
+      await closeParts(parts);
+      await whileDown?.();
+      parts = openParts(shared);
+      parts.outbox.start();
+    },
+    close: async () => {
+      await closeParts(parts);
+      await shared.client?.close();
+      await sandbox.stop();
+      removeFolder();
+      if (shared.failures.length > 0) throw new Error(shared.failures.join('; '));
+    },
+  };
+  parts.outbox.start();
+  return desk;
+}
+
+interface Shared {
+  readonly sandbox: RunningSandbox;
+  readonly folder: string;
+  readonly clock: ManualClock;
+  readonly events: { readonly name: EventName; readonly payload: unknown }[];
+  readonly readSettings: () => Settings;
+  readonly onFailpoint: (name: string) => void;
+  readonly failures: string[];
+  client: OwnedCmSignClient | null;
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly mirror: MirrorStore;
+  readonly connectivity: ConnectivityWatch;
+  readonly outbox: Outbox;
+}
+
+function openParts(shared: Shared): Parts {
+  const { clock } = shared;
+  const store = openTestStore(shared.folder);
+  const random = createSystemRandom();
+  const connectivity = createConnectivity({
+    clock,
+    random,
+    probe: () => shared.client?.probe() ?? null,
+  });
+  const readGuard = createReadGuard();
+  const mirror = createMirrorWriter({ connection: store, clock, readGuard });
+  const outbox = createOutbox({
+    world: {
+      clock,
+      random,
+      publish: (name, payload) => shared.events.push({ name, payload }),
+      log: createWatchedLog(shared.failures),
+      failpoint: shared.onFailpoint,
+    },
+    store,
+    readSettings: shared.readSettings,
+    accounts: { list: () => [describeAccount(shared)], findCmSignClient: () => shared.client },
+    connectivity,
+    mirrorWriter: mirror,
+    readGuard,
+    findInMirror: (accountId, requestId) =>
+      findRequest(store, createRequestKey(accountId, requestId)),
+    onChanged: () => {},
+  });
+  return { store, mirror, connectivity, outbox };
+}
+
+async function closeParts(parts: Parts): Promise<void> {
+  await parts.outbox.stop();
+  parts.connectivity.stop();
+  parts.store.close();
+}
+
+function describeAccount({ sandbox }: Shared): AccountRecord {
+  const createdAt = new Date(0).toISOString();
+  return { id: ACCOUNT_ID, kind: 'cm-sign', label: 'Test', baseUrl: sandbox.baseUrl, createdAt };
+}
+
+/** Anything the outbox calls an error is one: the desk's close fails over it. */
+function createWatchedLog(failures: string[]): EngineLog {
+  return {
+    info: () => {},
+    warn: () => {},
+    error: (event, facts) => failures.push(`${event} ${JSON.stringify(facts ?? {})}`),
+  };
+}
+
+function createClient(
+  sandbox: RunningSandbox,
+  clock: ManualClock,
+  key: { readonly kid: string; readonly secret: string },
+): OwnedCmSignClient {
+  return createCmSignClient({
+    baseUrl: sandbox.baseUrl,
+    keyId: key.kid,
+    secret: key.secret,
+    clock,
+  });
+}
+
+async function pullRequest(shared: Shared, parts: Parts, requestId: string): Promise<RequestKey> {
+  const client = createClient(shared.sandbox, shared.clock, shared.sandbox);
+  try {
+    const read = await client.getReassignRequest(requestId);
+    if (read.kind !== 'read') throw new Error(`cannot pull: ${read.failure.code}`);
+    parts.mirror.applyRequest(ACCOUNT_ID, read.value, read.beganMonoMs);
+    const dossier = await client.getDossier(read.value.request.dossier.id);
+    if (dossier.kind === 'read') parts.mirror.applyDossier(ACCOUNT_ID, dossier.value);
+    return createRequestKey(ACCOUNT_ID, requestId);
+  } finally {
+    await client.close();
+  }
+}
+
+function decide(parts: Parts, requestId: string, decision: Decision): string {
+  const key = createRequestKey(ACCOUNT_ID, requestId);
+  const seenHash = findRequest(parts.store, key)?.seenHash ?? '';
+  const [row] = parts.outbox.decide([{ key, seenHash, decision }]);
+  if (row === undefined || !row.result.ok) throw new Error(`refused: ${JSON.stringify(row)}`);
+  return row.result.value.opId;
+}
+
+function findEntry(parts: Parts, opId: string): QueueEntry {
+  const [entry] = parts.outbox.listEntries([opId]);
+  if (entry === undefined) throw new Error('there is no such item');
+  return entry;
+}
+
+async function waitFor(
+  read: () => QueueEntry,
+  states: readonly OutboxState[],
+  skip: () => void,
+): Promise<QueueEntry> {
+  const limit = performance.now() + WAIT_LIMIT_MS;
+  for (;;) {
+    const entry = read();
+    if (states.includes(entry.state)) return entry;
+    if (performance.now() > limit) {
+      throw new Error(`still ${entry.state} (${entry.phrase}), not ${states.join(' or ')}`);
+    }
+    skip();
+    // Real sockets answer in real time; between two looks the event loop must turn.
+    await wait(5);
+  }
+}
+
+async function readLedger(
+  sandbox: RunningSandbox,
+  requestId: string,
+): Promise<readonly LedgerLine[]> {
+  return await callControl(sandbox, 'GET', `/ledger?requestId=${requestId}`);
+}

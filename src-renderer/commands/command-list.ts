@@ -53,6 +53,8 @@ export const COMMANDS = {
   'request.refresh': { group: 'decide', scope: 'list', keys: [] },
 
   'sync.now': { group: 'desk', scope: 'always', keys: ['F5'] },
+  'queue.cancelEntry': { group: 'list', scope: 'list', keys: ['Delete'] },
+  'queue.tryEntry': { group: 'list', scope: 'list', keys: ['T'] },
   'queue.sendNow': { group: 'desk', scope: 'list', keys: [] },
   'queue.pause': { group: 'desk', scope: 'list', keys: [] },
   'theme.system': { group: 'desk', scope: 'list', keys: [] },

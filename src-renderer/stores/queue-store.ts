@@ -24,6 +24,11 @@ const PAGE_LIMIT = 100;
 /** Changes during a drain are joined, so that reading the queue never becomes the work. */
 const REFRESH_PAUSE_MS = 150;
 
+/** The most the contract lets one page hold. */
+const MAX_LIMIT = 200;
+
+let isReading = false;
+let isReadWanted = false;
 let refreshTimer: ReturnType<typeof setTimeout> | null = null;
 
 /** Reads the queue soon; calls in between are joined. */
@@ -35,21 +40,53 @@ export function refreshQueue(): void {
   }, REFRESH_PAUSE_MS);
 }
 
-/** Reads the first page of all sections now. */
+/** Reads all sections now, each as far as it is shown. Reads in between are joined to one more at the end. */
 export async function readQueue(): Promise<void> {
-  await Promise.all(SECTIONS.map(readSection));
-}
-
-async function readSection(section: QueueSection): Promise<void> {
-  const result = await callDesk('queue.page', { section, after: null, limit: PAGE_LIMIT });
-  if (!result.ok) {
-    useQueueStore.setState({ error: result.error });
+  if (isReading) {
+    isReadWanted = true;
     return;
   }
+  isReading = true;
+  await Promise.all(SECTIONS.map(readSection));
+  isReading = false;
+  if (!isReadWanted) return;
+  isReadWanted = false;
+  await readQueue();
+}
+
+/** Reads as many entries as the person has unfolded, so that nothing they look at folds away. */
+async function readSection(section: QueueSection): Promise<void> {
+  const shown = useQueueStore.getState().pages[section]?.entries.length ?? 0;
+  const entries: QueueEntry[] = [];
+  let after: string | null = null;
+  let page: QueuePage;
+  do {
+    const limit = Math.min(MAX_LIMIT, Math.max(PAGE_LIMIT, shown - entries.length));
+    const result = await callDesk('queue.page', { section, after, limit });
+    if (!result.ok) {
+      useQueueStore.setState({ error: result.error });
+      return;
+    }
+    page = result.value;
+    entries.push(...page.entries);
+    after = page.next;
+  } while (after !== null && entries.length < shown);
   useQueueStore.setState(({ pages }) => ({
-    pages: { ...pages, [section]: result.value },
+    pages: { ...pages, [section]: { ...page, entries: keepUnchanged(pages[section], entries) } },
     error: null,
   }));
+}
+
+/** An entry that reads as before stays the same object, so that its row is not drawn again. */
+function keepUnchanged(
+  before: QueuePage | null,
+  entries: readonly QueueEntry[],
+): readonly QueueEntry[] {
+  const known = new Map(before?.entries.map((entry) => [entry.opId, entry]));
+  return entries.map((entry) => {
+    const old = known.get(entry.opId);
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(entry) ? old : entry;
+  });
 }
 
 /** Adds the next page of a section to what is shown. Returns the error, or null. */
@@ -58,7 +95,10 @@ export async function readMoreOfQueue(section: QueueSection): Promise<DeskError 
   if (page === null || page.next === null) return null;
   const result = await callDesk('queue.page', { section, after: page.next, limit: PAGE_LIMIT });
   if (!result.ok) return result.error;
-  const merged = { ...result.value, entries: [...page.entries, ...result.value.entries] };
+  const now = useQueueStore.getState().pages[section];
+  // A read in between may have moved the end; then the next press goes on from there.
+  if (now === null || now.next !== page.next) return null;
+  const merged = { ...result.value, entries: [...now.entries, ...result.value.entries] };
   useQueueStore.setState(({ pages }) => ({ pages: { ...pages, [section]: merged } }));
   return null;
 }

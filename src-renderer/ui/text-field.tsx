@@ -12,12 +12,21 @@ export interface TextFieldProps extends Omit<
   /** A sentence; when given, the field counts as invalid. */
   readonly problem?: string | null;
   readonly placeholder?: string;
+  /** The first field of a dialog the person just opened. */
+  readonly hasFocusFirst?: boolean;
 }
 
-export function TextField({ label, help, problem, placeholder, ...rest }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { label, help, problem, placeholder, hasFocusFirst = false, ...rest } = props;
   const hasProblem = problem !== null && problem !== undefined && problem !== '';
   return (
-    <AriaTextField {...rest} className={styles.field ?? ''} isInvalid={hasProblem}>
+    <AriaTextField
+      {...rest}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person just asked for this field
+      autoFocus={hasFocusFirst}
+      className={styles.field ?? ''}
+      isInvalid={hasProblem}
+    >
       <Label className={styles.label}>{label}</Label>
       <Input className={styles.input ?? ''} placeholder={placeholder ?? ''} />
       {help === undefined ? null : (

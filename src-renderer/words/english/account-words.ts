@@ -1,6 +1,190 @@
-// Owns: English words of onboarding, accounts and the connection test.
+// Owns: English words of onboarding, accounts, the connection test and the practice desk's helpers.
+import { count, writeNumber } from './plural.ts';
+import type { TestStep } from '../../../src-shared/contract/routes.ts';
+import type { ErrorCode } from '../../../src-shared/contract/errors.ts';
+
+type StepName = TestStep['name'];
+
+const stepTitles: Record<StepName, string> = {
+  address: 'Address',
+  tls: 'Secure connection',
+  clock: 'Clock',
+  key: 'Key',
+  list: 'Reading the requests',
+};
+
+const stepHelp: Record<StepName, string> = {
+  address: 'The address is sound and its name is known.',
+  tls: 'The service proves who it is.',
+  clock: "This computer's clock agrees with the service's.",
+  key: 'The service takes the key.',
+  list: 'The list of hand-overs can be read.',
+};
+
+/** What to do about a failed step, where the general sentence would be too general. */
+const remedies: Partial<Record<ErrorCode, string>> = {
+  ADDRESS_INVALID:
+    'Give the full address up to the version, such as https://api.cm.com/sign/v1, without name or password in it.',
+  ADDRESS_NOT_HTTPS:
+    'Start the address with https://. Only this computer itself may be reached without.',
+  NAME_NOT_FOUND: 'Look for a typing mistake in the address, and whether this computer is online.',
+  CONNECTION_REFUSED:
+    'Nothing answers at this address and port. Check both; if they are right, the service may be down for now.',
+  CONNECTION_BROKEN: 'Try again. If it goes on, ask whether a firewall or proxy is in between.',
+  CONNECT_TIMEOUT:
+    'Check the address; if it is right, ask whether a firewall or proxy is in between.',
+  TLS_REFUSED:
+    'Check the address. If it is right, something between you and the service shows another certificate: ask your IT people. The desk does not go on without a trusted one.',
+  ANSWER_TIMEOUT: 'Try again in a minute; the service is slow at the moment.',
+  ANSWER_NOT_JSON:
+    'A sign-in page of the network may be in between: open any site in a browser first. Or the address lacks its path, such as /sign/v1.',
+  ANSWER_UNEXPECTED: 'Check that the address ends with the path of the service, such as /sign/v1.',
+  UNEXPECTED_REDIRECT:
+    'Use the address it points to, if you trust it; the desk does not follow by itself.',
+  UNAUTHORIZED:
+    'Copy key id and secret again, both from the same key. The secret is used exactly as it stands, so no character may be missing.',
+  FORBIDDEN: 'The key is known but may not read hand-overs. Ask for a key with rights to Sign.',
+  RATE_LIMITED: 'Wait a minute, then test again.',
+  SERVER_ERROR: 'The trouble is on the side of the service. Try again later; saving now is safe.',
+  CLOCK_OFF: "Set this computer's clock to network time, then test again.",
+  NOT_FOUND:
+    'The service answers, but not at this path. Check the end of the address, such as /sign/v1.',
+};
+
+const passed: Record<StepName, (facts: TestStep['facts']) => string> = {
+  address: () => 'found',
+  tls: () => 'trusted',
+  clock: (facts) =>
+    typeof facts['skewMs'] === 'number'
+      ? `off by ${writeNumber(Math.abs(Math.round(facts['skewMs'] / 1000)))} s`
+      : 'agrees',
+  key: () => 'accepted',
+  list: (facts) =>
+    typeof facts['count'] === 'number'
+      ? count(facts['count'], 'request', 'requests')
+      : 'can be read',
+};
+
+const practice = {
+  title: 'Practice desk',
+  text: 'Made-up people and documents, in a service that runs on this computer. Every step is real: reading, deciding, going offline, a colleague who is faster. No mail leaves this computer.',
+  newRequest: 'A new request arrives',
+  approves: 'A colleague approves one',
+  declines: 'A colleague declines one',
+  done: {
+    'new-request': 'A new request is on its way to the inbox.',
+    'colleague-approves': 'A colleague has approved a pending request.',
+    'colleague-declines': 'A colleague has declined a pending request.',
+  },
+  helpers: 'Let something happen',
+  helpersText: 'The desk learns of it at its next look at the service, as it would of a real one.',
+  leave: 'Leave the practice desk',
+  leaveText:
+    'Your real accounts, if any, are untouched. What you did here stays for the next practice.',
+};
+
+const connect = {
+  title: 'Connect a CM.com Sign account',
+  text: 'You need the key id and the secret of an API key with rights to Sign. They are kept in this computer’s keychain, never in a file.',
+  label: 'Name on this desk',
+  labelHelp: 'For you to tell accounts apart.',
+  labelDefault: 'CM.com Sign',
+  environment: 'Service',
+  presets: { production: 'Production', sandbox: 'Sandbox', other: 'Other address' },
+  baseUrl: 'Base address',
+  keyId: 'Key id',
+  secret: 'Secret',
+  showSecret: 'Show the secret',
+  hideSecret: 'Hide the secret',
+  test: 'Test connection',
+  testing: 'Testing',
+  testAgain: 'Test again',
+  save: 'Save account',
+  saveAnyway: 'Save anyway',
+  saveAnywayText:
+    'You can save without a passed test. Until the service answers, the desk shows no requests of this account.',
+  saveHint: 'Save opens once the test has passed.',
+  saved: 'The account is saved.',
+  problems: {
+    label: 'Give it a name.',
+    labelTooLong: 'At most 80 characters.',
+    baseUrl: 'Give the address of the service.',
+    baseUrlNotAddress: 'This is not a full address. It starts with https://',
+    keyId: 'Paste the key id.',
+    secret: 'Paste the secret.',
+  },
+};
+
+const test = {
+  title: 'Connection test',
+  steps: stepTitles,
+  help: stepHelp,
+  passed,
+  states: {
+    waiting: 'not yet',
+    running: 'testing',
+    passed: 'passed',
+    failed: 'failed',
+    skipped: 'left out',
+  },
+  allPassed: 'The connection works.',
+  stopped: (step: string) => `The test stopped at “${step}”.`,
+  spoken: (step: string, state: string) => `${step}: ${state}`,
+};
+
+const list = {
+  title: 'Accounts',
+  text: 'Where hand-overs are read from and decisions are sent to.',
+  none: 'No account is connected.',
+  add: 'Add an account',
+  cancelAdd: 'Cancel',
+  kind: 'CM.com Sign',
+  lastRead: (when: string) => `read ${when}`,
+  neverRead: 'not read yet',
+  since: (state: string, when: string) => `${state} since ${when}`,
+  more: (label: string) => `More for ${label}`,
+  test: 'Test',
+  rename: 'Rename…',
+  replaceKey: 'Replace the key…',
+  remove: 'Remove…',
+  unsent: (n: number) => `${count(n, 'decision', 'decisions')} not sent yet`,
+};
+
+const rename = { title: 'Rename the account', label: 'Name', save: 'Rename' };
+
+const replaceKey = {
+  title: 'Replace the key',
+  text: (label: string) =>
+    `The new key takes the place of the old one for ${label}. Decisions that wait for it go on by themselves.`,
+  save: 'Replace',
+  done: 'The key is replaced.',
+};
+
+const remove = {
+  title: (label: string) => `Remove ${label}?`,
+  text: 'Its requests disappear from this desk and its key is taken out of the keychain. Nothing changes at CM.com Sign.',
+  confirm: 'Remove',
+  refused: (n: number | null) =>
+    n === null
+      ? 'Some of its decisions have not been sent yet. The account stays until they are sent or taken back.'
+      : `${count(n, 'decision has', 'decisions have')} not been sent yet. The account stays until ${n === 1 ? 'it is' : 'they are'} sent or taken back.`,
+  toQueue: 'Show the queue',
+  done: (label: string) => `Removed: ${label}.`,
+};
 
 export const accountWords = {
   welcome: 'Welcome to Signing Desk',
+  welcomeText:
+    'See who wants to hand a signature over, judge it, and decide, also while you are offline.',
   openPractice: 'Open the practice desk',
+  openingPractice: 'Opening the practice desk',
+  openingPracticeText: 'Made-up requests are being prepared and read.',
+  practice,
+  connect,
+  test,
+  remedies,
+  list,
+  rename,
+  replaceKey,
+  remove,
 };

@@ -36,6 +36,8 @@ const titles: Record<CommandId, string> = {
   'request.openInSign': 'Open in CM.com Sign',
   'request.refresh': 'Read this request again',
   'sync.now': 'Look for changes now',
+  'queue.cancelEntry': 'Take the queue entry back',
+  'queue.tryEntry': 'Try the queue entry now',
   'queue.sendNow': 'Send all waiting decisions now',
   'queue.pause': 'Pause or resume sending',
   'theme.system': 'Theme: as the system',

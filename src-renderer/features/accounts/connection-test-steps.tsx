@@ -1,0 +1,61 @@
+// Owns: the connection test on screen: each named step, its state, and the remedy of the one that failed.
+import { CircleCheck, CircleDashed, CircleMinus, CircleX, LoaderCircle } from 'lucide-react';
+import styles from './accounts.module.css';
+import { chooseRemedy } from './test-progress.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { words } from '../../words/words.ts';
+import type { ConnectionTestView } from './use-connection-test.ts';
+import type { ShownStep } from './test-progress.ts';
+
+const says = words.accounts.test;
+
+const ICONS = {
+  waiting: CircleDashed,
+  running: LoaderCircle,
+  passed: CircleCheck,
+  failed: CircleX,
+  skipped: CircleMinus,
+} as const;
+
+export function ConnectionTestSteps({ view }: { readonly view: ConnectionTestView }) {
+  if (view.phase === 'none') return null;
+  return (
+    <section className={styles.test} aria-label={says.title}>
+      {view.error === null ? null : <ErrorNote error={view.error} />}
+      <ol className={styles.steps}>
+        {view.steps.map((step) => (
+          <Step key={step.name} step={step} />
+        ))}
+      </ol>
+      {view.phase === 'passed' ? <p className={styles.allPassed}>{says.allPassed}</p> : null}
+    </section>
+  );
+}
+
+function Step({ step }: { readonly step: ShownStep }) {
+  const Icon = ICONS[step.state];
+  return (
+    <li className={styles.step} data-state={step.state}>
+      <Icon size={16} aria-hidden="true" className={styles.stepIcon} />
+      <div className={styles.stepText}>
+        <p className={styles.stepLine}>
+          <span className={styles.stepName}>{says.steps[step.name]}</span>
+          <span className={styles.stepState}>
+            <span className="visually-hidden">{says.states[step.state]}</span>
+            {step.state === 'passed' ? says.passed[step.name](step.facts) : null}
+          </span>
+        </p>
+        {step.error === null ? (
+          <p className={styles.stepHelp}>{says.help[step.name]}</p>
+        ) : (
+          <p className={styles.stepHelp}>
+            <strong className={styles.stepWhat}>
+              {words.errors[step.error.code](step.error.detail ?? {}).what}
+            </strong>{' '}
+            {chooseRemedy(step.error)}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

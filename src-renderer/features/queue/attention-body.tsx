@@ -1,0 +1,152 @@
+// Owns: what a person needs to settle an entry: both sides beside each other, or the fields that changed.
+// Must not: offer to overwrite; the service cannot reopen a decision.
+import styles from './queue.module.css';
+import { ForeignText } from '../../ui/foreign-text.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { format, words } from '../../words/words.ts';
+import type { ReactNode } from 'react';
+import type { ConflictFacts, QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
+import type { PictureChange } from '../../../src-shared/domain/reassign-request.ts';
+
+const says = words.queue.conflict;
+const CLOCK_RENEWAL_MS = 60_000;
+
+export interface AttentionBodyProps {
+  readonly entry: QueueEntry;
+  /** The actions. */
+  readonly children: ReactNode;
+}
+
+export function AttentionBody({ entry, children }: AttentionBodyProps) {
+  const { conflict } = entry;
+  return (
+    <div className={styles.attention}>
+      <p className={styles.explanation}>{explain(entry)}</p>
+      <div className={styles.sides}>
+        <OwnSide entry={entry} />
+        {conflict === null ? null : <TheirSide conflict={conflict} sentCount={entry.sentCount} />}
+      </div>
+      {conflict === null || conflict.changes.length === 0 ? null : (
+        <Changes changes={conflict.changes} />
+      )}
+      {children}
+    </div>
+  );
+}
+
+function explain(entry: QueueEntry): string {
+  if (entry.conflict !== null) return says.explanations[entry.conflict.why];
+  return entry.state === 'REJECTED' ? says.refused : says.attention;
+}
+
+function OwnSide({ entry }: { readonly entry: QueueEntry }) {
+  const nowMs = useNow(CLOCK_RENEWAL_MS);
+  const { decision, text } = entry.subject;
+  const approved = text === null ? says.approvedPlain : says.approvedWith;
+  return (
+    <div className={styles.side}>
+      <h4 className={styles.sideTitle}>{says.yours}</h4>
+      <p>
+        {decision === 'approve' ? approved : says.declinedWith}{' '}
+        {text === null ? null : <Quote text={text} />}
+      </p>
+      <p className={styles.sideTime}>
+        <time dateTime={entry.decidedAt} title={format.exact(entry.decidedAt)}>
+          {says.decidedAt(format.moment(entry.decidedAt, nowMs))}
+        </time>
+      </p>
+    </div>
+  );
+}
+
+function TheirSide(props: { readonly conflict: ConflictFacts; readonly sentCount: number }) {
+  const { conflict, sentCount } = props;
+  const nowMs = useNow(CLOCK_RENEWAL_MS);
+  return (
+    <div className={styles.side}>
+      <h4 className={styles.sideTitle}>{says.theirs}</h4>
+      <p>
+        <TheirState conflict={conflict} />
+      </p>
+      <p className={styles.sideTime}>
+        <time dateTime={conflict.seenAt} title={format.exact(conflict.seenAt)}>
+          {says.seenAt(format.moment(conflict.seenAt, nowMs))}
+        </time>{' '}
+        {sentCount === 0 ? says.notSent : says.mayHaveLeft(sentCount)}
+      </p>
+    </div>
+  );
+}
+
+function TheirState({ conflict }: { readonly conflict: ConflictFacts }) {
+  const { why, theirState, theirDeclineReason } = conflict;
+  if (why === 'gone') return says.gone;
+  const known = Object.hasOwn(says.states, theirState) ? says.states[theirState] : undefined;
+  return (
+    <>
+      {why === 'closed' ? `${says.closed} ` : null}
+      {known ?? <UnknownState state={theirState} />}{' '}
+      {theirState === 'declined' ? <TheirReason reason={theirDeclineReason} /> : null}
+    </>
+  );
+}
+
+function UnknownState({ state }: { readonly state: string }) {
+  return (
+    <>
+      {says.otherStateLead} <Quote text={state} />
+    </>
+  );
+}
+
+function TheirReason({ reason }: { readonly reason: string | null }) {
+  if (reason === null || reason.trim() === '') return says.noReason;
+  return (
+    <>
+      {says.theirReason} <Quote text={reason} />
+    </>
+  );
+}
+
+function Quote({ text }: { readonly text: string }) {
+  return (
+    <q className={styles.quote}>
+      <ForeignText text={text} isMultiline />
+    </q>
+  );
+}
+
+function Changes({ changes }: { readonly changes: readonly PictureChange[] }) {
+  return (
+    <table className={styles.changes}>
+      <caption className={styles.changesTitle}>{says.changesTitle}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{says.field}</th>
+          <th scope="col">{says.before}</th>
+          <th scope="col">{says.now}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map((change) => (
+          <tr key={change.field}>
+            <th scope="row">{words.detail.fields[change.field]}</th>
+            <td>
+              <ChangedValue value={change.seen} />
+            </td>
+            <td>
+              <strong>
+                <ChangedValue value={change.now} />
+              </strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ChangedValue({ value }: { readonly value: string | null }) {
+  if (value === null || value === '') return <span className={styles.empty}>{says.empty}</span>;
+  return <ForeignText text={value} isMultiline />;
+}

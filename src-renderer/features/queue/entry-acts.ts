@@ -1,0 +1,39 @@
+// Owns: which actions an entry offers, in order, and which of them is the main one. Pure.
+// Must not: offer what is no longer true; `canCancel` and `canRetry` are the engine's word.
+import type { QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
+
+export type EntryAct =
+  | 'undo'
+  | 'takeBack'
+  | 'sendNow'
+  | 'tryNow'
+  | 'replaceKey'
+  | 'keepTheirs'
+  | 'dropMine'
+  | 'putAway'
+  | 'copyText'
+  | 'showRequest'
+  | 'reviewAgain';
+
+/** Actions of an entry that is not at rest. */
+export function listWaitingActs(entry: QueueEntry): readonly EntryAct[] {
+  const isHeld = entry.phrase === 'held';
+  const acts: EntryAct[] = [];
+  if (entry.phrase === 'blocked-auth' || entry.phrase === 'blocked-account')
+    acts.push('replaceKey');
+  if (entry.canRetry) acts.push(isHeld ? 'sendNow' : 'tryNow');
+  if (entry.canCancel) acts.push(isHeld ? 'undo' : 'takeBack');
+  return acts;
+}
+
+/** Actions of an entry that waits for a person; the first is the main one. There is never an overwrite. */
+export function listAttentionActs(entry: QueueEntry): readonly EntryAct[] {
+  const copy: readonly EntryAct[] = entry.subject.text === null ? [] : ['copyText'];
+  if (entry.phrase === 'already-decided') return ['keepTheirs', ...copy, 'showRequest'];
+  if (entry.phrase === 'changed' || entry.phrase === 'too-old') {
+    return ['reviewAgain', 'dropMine', ...copy];
+  }
+  return entry.phrase === 'refused'
+    ? ['showRequest', 'putAway', ...copy]
+    : ['putAway', ...copy, 'showRequest'];
+}

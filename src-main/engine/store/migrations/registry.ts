@@ -3,9 +3,9 @@
 import { sql as reassign } from './mirror/0001-reassign.ts';
 import { sql as search } from './mirror/0002-search.ts';
 import { sql as gone } from './mirror/0003-gone.ts';
-import { sql as pull } from './mirror/0003-pull.ts';
+import { sql as pull } from './mirror/0004-pull.ts';
 import { sql as desk } from './outbox/0001-desk.ts';
 import { sql as op } from './outbox/0002-op.ts';
 
-export const MIRROR_MIGRATIONS: readonly string[] = [reassign, search, gone];
+export const MIRROR_MIGRATIONS: readonly string[] = [reassign, search, gone, pull];
 export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op];

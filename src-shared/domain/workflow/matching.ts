@@ -55,7 +55,8 @@ function isSameRow(a: ServerRow, b: ServerRow, withSteps: boolean): boolean {
     a.kind === b.kind &&
     a.role === b.role &&
     (!withSteps || a.signingOrder === b.signingOrder) &&
-    identifyRecipient(a) === identifyRecipient(b)
+    // The same spelling needs no folding: a plan compares hundreds of long lists.
+    ((a.email === b.email && a.name === b.name) || identifyRecipient(a) === identifyRecipient(b))
   );
 }
 

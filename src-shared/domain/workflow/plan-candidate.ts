@@ -47,12 +47,16 @@ export function listStrategies(
   );
 }
 
-/** Follows a strategy to its end; null when it does not lead to the wanted list under these assumptions. */
+/**
+ * Follows a strategy to its end; null when it does not lead to the wanted list under these assumptions, or needs
+ * `limit` calls or more.
+ */
 export function followStrategy(
   base: RecipientList,
   wanted: RecipientList,
   assumptions: Assumptions,
   strategy: Strategy,
+  limit = Infinity,
 ): readonly PredictedCall[] | null {
   const calls: PredictedCall[] = [];
   let list = base;
@@ -66,7 +70,7 @@ export function followStrategy(
         : phase({ list, wanted, assumptions, strategy, calls });
       if (call === null) break;
       const result = left === 0 ? null : applyCall(list, call, assumptions);
-      if (result === null || !result.ok) return null;
+      if (result === null || !result.ok || calls.length + 1 >= limit) return null;
       list = result.list;
       calls.push({ call, after: list });
     }

@@ -66,16 +66,20 @@ export function makePlan(
 ): Plan | null {
   const [likeliest] = knowledge;
   const bound = boundPlan(base, wanted, likeliest).total;
-  let best: { readonly calls: readonly PredictedCall[]; readonly cost: number } | null = null;
+  let best: readonly PlanStep[] | null = null;
+  let leastCost = Infinity;
   for (const strategy of listStrategies(base, wanted, likeliest)) {
-    const calls = followStrategy(base, wanted, likeliest, strategy);
-    if (calls !== null && (best === null || calls.length < best.cost)) {
-      const cost = calls.length + countOpenCalls(base, calls, knowledge);
-      if (best === null || cost < best.cost) best = { calls, cost };
-      if (best.cost === bound) break;
-    }
+    const calls = followStrategy(base, wanted, likeliest, strategy, leastCost);
+    const steps = calls === null ? null : listSteps(base, calls, knowledge);
+    const cost = steps === null ? Infinity : countCost(steps);
+    if (cost < leastCost) [best, leastCost] = [steps, cost];
+    if (leastCost === bound) break;
   }
-  return best === null ? null : { steps: listSteps(base, best.calls, knowledge), bound };
+  return best === null ? null : { steps: best, bound };
+}
+
+function countCost(steps: readonly PlanStep[]): number {
+  return steps.length + steps.filter((step) => !step.isCertain).length;
 }
 
 /**
@@ -152,17 +156,6 @@ function listSteps(
       isVerifiable: !matchesExpected(before, after),
     };
   });
-}
-
-function countOpenCalls(
-  base: RecipientList,
-  calls: readonly PredictedCall[],
-  knowledge: Knowledge,
-): number {
-  if (knowledge.length === 1) return 0;
-  return calls.filter(
-    (one, index) => !isSameEverywhere(calls[index - 1]?.after ?? base, one, knowledge),
-  ).length;
 }
 
 function isSameEverywhere(

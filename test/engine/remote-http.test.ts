@@ -5,10 +5,6 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { describe, it } from 'node:test';
 import { createHttp } from '../../src-main/engine/remote/http.ts';
-import {
-  createGuardedLookup,
-  parseBaseAddress,
-} from '../../src-main/engine/remote/base-address.ts';
 import { createSystemClock } from '../../src-main/engine/world.ts';
 import { makeTestCertificate } from '../support/test-certificate.ts';
 import type { AddressInfo, Server, Socket } from 'node:net';

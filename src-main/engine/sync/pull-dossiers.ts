@@ -42,7 +42,7 @@ export async function pullDossiers(context: PullContext): Promise<RemoteFailure 
           feed.addKeys(mirror.applyDossier(accountId, outcome.value));
           // Spread out, so that what was read in one go does not come due in one go.
           const spread = 0.75 + context.random.fraction() / 2;
-          rescheduleDossier(connection, accountId, id, clock.wallMs() + ageMs * spread);
+          rescheduleDossier(connection, accountId, id, clock.wallMs() + Math.round(ageMs * spread));
         } else if (outcome.failure.code !== 'ABORTED') {
           rescheduleDossier(connection, accountId, id, clock.wallMs() + FAILED_AGE_MS);
         }

@@ -50,11 +50,25 @@ export async function readEach<T>(
     }
   }
 
-  try {
-    await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    return { code: error.error.code, status: null, retryAfterMs: null, serverMessage: null };
+  async function guard(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      next = ids.length;
+      throw error;
+    }
+  }
+
+  // All workers end before this does: nothing may write after the caller has been told.
+  const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, () => guard(work)));
+  for (const end of ends) {
+    if (end.status === 'fulfilled') continue;
+    if (!(end.reason instanceof CodedError)) throw end.reason;
+    stopped ??= createFailure(end.reason.error.code);
   }
   return stopped;
+}
+
+function createFailure(code: ErrorCode): RemoteFailure {
+  return { code, status: null, retryAfterMs: null, serverMessage: null };
 }

@@ -33,7 +33,7 @@ export interface ListedRequest {
 /** MirrorWriter with the answers sync needs. */
 export interface MirrorStore extends MirrorWriter {
   applyRequest(accountId: string, read: ReadRequest, beganMonoMs: number): AppliedRequest;
-  /** Applies a piece of the list in one transaction; keep it to about 50 elements (about 5 ms). */
+  /** Applies a piece of the list in one transaction; keep it to about 20 elements, a few milliseconds. */
   applyListed(
     accountId: string,
     listed: readonly ListedRequest[],

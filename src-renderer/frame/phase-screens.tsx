@@ -36,21 +36,27 @@ export function LockedScreen() {
   const sentence = problem === null ? null : words.errors[problem.code](problem.detail ?? {});
   return (
     <main className={styles.screen}>
-      <EmptyState
-        icon={<LockKeyhole size={28} aria-hidden="true" />}
-        title={isLocked ? words.frame.phases.lockedTitle : words.frame.phases.failedTitle}
-        text={sentence === null ? '' : `${sentence.what} ${sentence.means} ${sentence.next}`}
-        actions={
-          <>
-            <Button kind="primary" isDisabled={isLooking} onPress={() => void look()}>
-              {isLocked ? words.frame.phases.lockedRetry : words.ui.tryAgain}
-            </Button>
-            <Button onPress={() => void callDesk('shell.quit', null)}>
-              {words.frame.phases.quit}
-            </Button>
-          </>
-        }
-      />
+      <div className={styles.locked}>
+        <LockKeyhole size={28} aria-hidden="true" className={styles.icon} />
+        <h1 className={styles.title}>
+          {isLocked ? words.frame.phases.lockedTitle : words.frame.phases.failedTitle}
+        </h1>
+        {sentence === null ? null : (
+          <div role="alert" className={styles.told}>
+            <p className={styles.what}>{sentence.what}</p>
+            <p>{sentence.means}</p>
+            <p>{sentence.next}</p>
+          </div>
+        )}
+        <div className={styles.actions}>
+          <Button kind="primary" isDisabled={isLooking} onPress={() => void look()}>
+            {isLocked ? words.frame.phases.lockedRetry : words.ui.tryAgain}
+          </Button>
+          <Button onPress={() => void callDesk('shell.quit', null)}>
+            {words.frame.phases.quit}
+          </Button>
+        </div>
+      </div>
     </main>
   );
 }

@@ -45,9 +45,10 @@ function Step({ step }: { readonly step: ShownStep }) {
             {step.state === 'passed' ? says.passed[step.name](step.facts) : null}
           </span>
         </p>
-        {step.error === null ? (
-          <p className={styles.stepHelp}>{says.help[step.name]}</p>
-        ) : (
+        {step.state === 'passed' ? null : (
+          <p className={styles.stepHelp}>{step.error === null ? says.help[step.name] : null}</p>
+        )}
+        {step.error === null ? null : (
           <p className={styles.stepHelp}>
             <strong className={styles.stepWhat}>
               {words.errors[step.error.code](step.error.detail ?? {}).what}

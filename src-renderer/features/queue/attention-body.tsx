@@ -45,7 +45,7 @@ function OwnSide({ entry }: { readonly entry: QueueEntry }) {
   const approved = text === null ? says.approvedPlain : says.approvedWith;
   return (
     <div className={styles.side}>
-      <h4 className={styles.sideTitle}>{says.yours}</h4>
+      <h3 className={styles.sideTitle}>{says.yours}</h3>
       <p>
         {decision === 'approve' ? approved : says.declinedWith}{' '}
         {text === null ? null : <Quote text={text} />}
@@ -64,7 +64,7 @@ function TheirSide(props: { readonly conflict: ConflictFacts; readonly sentCount
   const nowMs = useNow(CLOCK_RENEWAL_MS);
   return (
     <div className={styles.side}>
-      <h4 className={styles.sideTitle}>{says.theirs}</h4>
+      <h3 className={styles.sideTitle}>{says.theirs}</h3>
       <p>
         <TheirState conflict={conflict} />
       </p>

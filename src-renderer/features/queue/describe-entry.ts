@@ -12,6 +12,8 @@ export interface EntrySurroundings {
   readonly isPaused: boolean;
   /** Since when the account's service has not answered; null = not known or it answers. */
   readonly offlineSince: string | null;
+  /** The person has put it away: it needs nobody any more. */
+  readonly isPutAway: boolean;
 }
 
 export interface EntryWords {
@@ -132,15 +134,18 @@ function describeDone(entry: QueueEntry, { nowMs }: EntrySurroundings): EntryWor
     : { chip: chips.replaced, tone: 'plain', sentence: sentences.replaced(time) };
 }
 
-function describeAttention(entry: QueueEntry, { nowMs }: EntrySurroundings): EntryWords {
+function describeAttention(entry: QueueEntry, around: EntrySurroundings): EntryWords {
+  const { nowMs, isPutAway } = around;
   const time = writeRestedTime(entry, nowMs);
   if (entry.phrase === 'refused') {
     const { lastHttpStatus, lastErrorCode } = entry;
-    const sentence = sentences.refused(lastHttpStatus, lastErrorCode, time);
+    const refusal = sentences.refused(lastHttpStatus, lastErrorCode, time);
+    const sentence = isPutAway ? `${refusal} ${sentences.putAway}` : refusal;
     return { chip: chips.refused, tone: 'bad', sentence };
   }
   const seen = entry.conflict === null ? time : format.moment(entry.conflict.seenAt, nowMs);
-  const sentence = sentences.seen(seen);
+  // Until then both sides stand below, with their times.
+  const sentence = isPutAway ? `${sentences.seen(seen)} ${sentences.putAway}` : '';
   if (entry.phrase === 'changed') return { chip: chips.changed, tone: 'warn', sentence };
   if (entry.phrase === 'too-old') return { chip: chips.tooOld, tone: 'warn', sentence };
   return entry.phrase === 'already-decided'

@@ -22,7 +22,7 @@ export function EntryHistory({ entry }: { readonly entry: QueueEntry }) {
   return (
     <section className={styles.history} aria-label={says.region(names)}>
       <div>
-        <h4 className={styles.sideTitle}>{says.title}</h4>
+        <h3 className={styles.sideTitle}>{says.title}</h3>
         {error === null ? null : <ErrorNote error={error} />}
         {events === null && error === null ? <p>{says.loading}</p> : null}
         <ol className={styles.events}>

@@ -39,8 +39,8 @@ export function writeNames(entry: QueueEntry): string {
 
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
   const { entry, section, isCurrent, isOpen } = props;
-  const said = useEntryWords(entry);
   const waitsForPerson = section === 'attention' && NEEDS_PERSON_STATES.includes(entry.state);
+  const said = useEntryWords(entry, !waitsForPerson);
   const acts = waitsForPerson ? [] : section === 'waiting' ? listWaitingActs(entry) : [];
   return (
     <li className={styles.row} data-op-id={entry.opId}>
@@ -81,14 +81,14 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
 });
 
 /** Where an entry stands: its words with the account's and the queue's condition woven in. */
-function useEntryWords(entry: QueueEntry) {
+function useEntryWords(entry: QueueEntry, isPutAway: boolean) {
   const nowMs = useNow(hasCountdown(entry) ? COUNTDOWN_RENEWAL_MS : CLOCK_RENEWAL_MS);
   const isPaused = useDeskStore((store) => store.status?.isQueuePaused ?? false);
   const offlineSince = useDeskStore((store) => {
     const account = store.status?.accounts.find(({ id }) => id === entry.accountId);
     return account?.connectivity === 'offline' ? account.connectivitySince : null;
   });
-  return describeEntry(entry, { nowMs, isPaused, offlineSince });
+  return describeEntry(entry, { nowMs, isPaused, offlineSince, isPutAway });
 }
 
 function EntryTitle({ entry }: { readonly entry: QueueEntry }) {

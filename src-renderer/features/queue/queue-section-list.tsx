@@ -38,7 +38,10 @@ export function QueueSectionList(props: QueueSectionListProps) {
       {entries.length === 0 ? (
         <p className={styles.nothing}>{words.queue.nothingWaiting}</p>
       ) : (
-        <ul className={joinClasses(styles.list, section === 'attention' && styles.needy)}>
+        <ul
+          className={joinClasses(styles.list, section === 'attention' && styles.needy)}
+          data-section={section}
+        >
           {entries.map((entry) => (
             <QueueRow
               key={entry.opId}

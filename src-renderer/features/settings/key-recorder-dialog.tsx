@@ -14,7 +14,6 @@ import { drawChord, isSingleKeyChord, writeKeyPress } from '../../commands/key-c
 import { useDeskStore } from '../../stores/desk-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Kbd } from '../../ui/kbd.tsx';
 import { words } from '../../words/words.ts';
 import type { KeyboardEvent } from 'react';
 import type { CommandId } from '../../commands/command-list.ts';
@@ -115,10 +114,7 @@ function ChordNotes({ chord, losers, settings }: ChordNotesProps) {
   const isSingle = isSingleKeyChord(chord);
   return (
     <div className={styles.notes} aria-live="polite">
-      <p>
-        <span className="visually-hidden">{says.recorded(chord)}</span>
-        <Kbd chord={chord} />
-      </p>
+      <p className="visually-hidden">{says.recorded(chord)}</p>
       {losers.map((loser) => (
         <p key={loser} className={styles.warning}>
           {says.conflict(words.commands.titles[loser])}

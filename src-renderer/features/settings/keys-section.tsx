@@ -61,18 +61,22 @@ function KeyGroup({ group, settings, onChange }: KeyGroupProps) {
   return (
     <table className={styles.table}>
       <caption className={styles.caption}>{words.commands.groups[group]}</caption>
-      <thead className="visually-hidden">
-        <tr>
+      <thead>
+        <tr className="visually-hidden">
           <th scope="col">{says.command}</th>
-          <th scope="col">{says.keys}</th>
-          <th scope="col">{says.changeShort}</th>
+          <th scope="col" className={styles.keys}>
+            {says.keys}
+          </th>
+          <th scope="col" className={styles.action}>
+            {says.changeShort}
+          </th>
         </tr>
       </thead>
       <tbody>
         {ids.map((id) => (
           <tr key={id}>
             <th scope="row">{words.commands.titles[id]}</th>
-            <td>
+            <td className={styles.keys}>
               <CommandKeys id={id} settings={settings} />
             </td>
             <td className={styles.action}>

@@ -14,11 +14,11 @@ const stepTitles: Record<StepName, string> = {
 };
 
 const stepHelp: Record<StepName, string> = {
-  address: 'The address is sound and its name is known.',
-  tls: 'The service proves who it is.',
-  clock: "This computer's clock agrees with the service's.",
-  key: 'The service takes the key.',
-  list: 'The list of hand-overs can be read.',
+  address: 'Whether the address is sound and its name is known.',
+  tls: 'Whether the service proves who it is.',
+  clock: "Whether this computer's clock agrees with the service's.",
+  key: 'Whether the service takes the key.',
+  list: 'Whether the list of hand-overs can be read.',
 };
 
 /** What to do about a failed step, where the general sentence would be too general. */

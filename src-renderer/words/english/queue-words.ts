@@ -103,7 +103,7 @@ const sentences = {
   alreadySoAfterSending: (time: string) => `${time}, it is so, by you or a colleague.`,
   withdrawn: (time: string) => `${time}, taken back before it left. Nothing was sent.`,
   replaced: (time: string) => `${time}, replaced by a newer decision. This one was not sent.`,
-  putAway: (time: string) => `${time}, put away. What ${SERVICE} holds stands.`,
+  putAway: `Put away; what ${SERVICE} holds stands.`,
   seen: (time: string) => `Seen at ${time}.`,
   refused: (status: number | null, code: string | null, time: string) => {
     const said = [status, code].filter((part) => part !== null).join(', ');

@@ -6,7 +6,7 @@ const sections = {
   deciding: 'Deciding',
   reading: 'Reading',
   desktop: 'On this computer',
-  owners: 'Owners: mine and my teams',
+  owners: 'Mine and my teams',
   snippets: 'Reasons to reuse',
   keys: 'Keys',
   accounts: 'Accounts',

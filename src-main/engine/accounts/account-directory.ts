@@ -22,7 +22,8 @@ export interface LiveAccounts extends AccountDirectory {
   /** Points an account at another address, e.g. the practice service's new port. */
   moveTo(accountId: string, baseUrl: string): Promise<void>;
   rename(accountId: string, label: string): void;
-  remove(accountId: string): Promise<void>;
+  /** `endWork` runs once removal is certain and before the rows go. Throws ACCOUNT_HAS_UNSENT, KEYCHAIN_*. */
+  remove(accountId: string, endWork: () => Promise<void>): Promise<void>;
   readKey(accountId: string): CmSignKey | null;
   close(): Promise<void>;
 }
@@ -122,12 +123,13 @@ class Directory implements LiveAccounts {
     this.#repo.rename(accountId, label);
   }
 
-  async remove(accountId: string): Promise<void> {
+  async remove(accountId: string, endWork: () => Promise<void>): Promise<void> {
     this.#require(accountId);
-    if (this.#repo.hasUnsent(accountId)) {
-      throw new CodedError('ACCOUNT_HAS_UNSENT', 'Decisions of this account are not at rest');
-    }
+    this.#refuseUnsent(accountId);
     await removeAccountKey(this.#keychain, accountId);
+    await endWork();
+    // A decision may have come in meanwhile; it stays, and waits for a key.
+    this.#refuseUnsent(accountId);
     this.#repo.remove(accountId);
     this.#problems.delete(accountId);
     await this.#disconnect(accountId);
@@ -148,6 +150,11 @@ class Directory implements LiveAccounts {
     const live = this.#live.get(accountId);
     this.#live.delete(accountId);
     await live?.client.close();
+  }
+
+  #refuseUnsent(accountId: string): void {
+    if (!this.#repo.hasUnsent(accountId)) return;
+    throw new CodedError('ACCOUNT_HAS_UNSENT', 'Decisions of this account are not at rest');
   }
 
   #require(accountId: string): AccountRecord {

@@ -19,6 +19,7 @@ export function createSettingsHandlers(context: HandlerContext): Handlers<Settin
       if (change.ownersMine !== undefined || change.ownersTeam !== undefined) {
         context.tellRows(null);
       }
+      if (change.syncIntervalSeconds !== undefined) desk.sync.replan();
       context.touchStatus();
       return settings;
     },

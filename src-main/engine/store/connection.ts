@@ -1,6 +1,7 @@
-/// <reference path="./better-sqlite3.d.ts" />
 // Owns: the one way to talk to SQLite: opening a ciphered file, prepared statements, transactions.
 // Must not: know tables.
+// oxlint-disable-next-line typescript/triple-slash-reference -- programs that include this file must find the types
+/// <reference path="./better-sqlite3.d.ts" />
 import Database from 'better-sqlite3';
 
 declare const connectionBrand: unique symbol;

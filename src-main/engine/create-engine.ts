@@ -1,0 +1,91 @@
+// Owns: the engine as one object over an injected world: session, handlers, router, status.
+// Must not: know processes or messages (main.ts), or hold rules of a feature.
+import { createAccountHandlers } from './handlers/account-handlers.ts';
+import { createDecideHandlers } from './handlers/decide-handlers.ts';
+import { createInboxHandlers } from './handlers/inbox-handlers.ts';
+import { createPracticeHandlers } from './handlers/practice-handlers.ts';
+import { createQueueHandlers } from './handlers/queue-handlers.ts';
+import { createSettingsHandlers } from './handlers/settings-handlers.ts';
+import { createSyncHandlers } from './handlers/sync-handlers.ts';
+import { createDeskSession } from './desk-session.ts';
+import { openPracticeDesk, openRealDesk } from './open-desk.ts';
+import { readDeskStatus } from './read-status.ts';
+import { createRouter } from './router.ts';
+import { createStatusBoard } from './status-board.ts';
+import type { EventName, EventPayload } from '../../src-shared/contract/events.ts';
+import type { Result } from '../../src-shared/contract/errors.ts';
+import type { DeskSession } from './desk-session.ts';
+import type { HandlerContext } from './handlers/handler-context.ts';
+import type { Handlers } from './handlers/handler-types.ts';
+import type { World } from './ports.ts';
+
+export interface EngineOptions {
+  /** Holds the profiles `desk/` and `practice/`. */
+  readonly dataFolder: string;
+}
+
+export interface Engine {
+  /** Answers any call; never rejects. */
+  call(route: string, input: unknown): Promise<Result<unknown>>;
+  nudge(why: 'resume' | 'focus'): void;
+  /** Finishes the write it is in, bounded, and closes the files. */
+  stop(): Promise<void>;
+}
+
+/** Builds the engine and begins to open the desk; calls are answered at once, with `starting` as the phase. */
+export function createEngine(outer: World, options: EngineOptions): Engine {
+  // Whatever changes rows or items changes the status too.
+  const publish = <E extends EventName>(event: E, payload: EventPayload<E>): void => {
+    outer.publish(event, payload);
+    board.touch();
+  };
+  const world: World = { ...outer, publish };
+  const onChanged = (): void => board.touch();
+  const session = createDeskSession({
+    world,
+    dataFolder: options.dataFolder,
+    openDesk: (folder) => openRealDesk({ world, folder, onChanged }),
+    openPracticeDesk: (folder, info) => openPracticeDesk({ world, folder, onChanged }, info),
+    onChange: onChanged,
+  });
+  const readStatus = () => readDeskStatus(session.state, world.clock.wallMs());
+  const board = createStatusBoard({
+    read: readStatus,
+    publish: outer.publish,
+    clock: world.clock,
+  });
+  const handlers = createHandlers(session, {
+    world,
+    session,
+    readStatus,
+    touchStatus: onChanged,
+    tellRows: (keys) => publish('inbox.changed', { keys }),
+  });
+  const call = createRouter({ handlers, log: world.log, random: world.random });
+  void session.start();
+  return {
+    call,
+    nudge: () => session.state.desk?.nudge(),
+    stop: async () => {
+      board.stop();
+      await session.stop();
+    },
+  };
+}
+
+/** The whole map; a route without a handler does not compile. */
+function createHandlers(session: DeskSession, context: HandlerContext): Handlers {
+  const getOutbox = () => session.readDesk().outbox;
+  return {
+    ...createInboxHandlers(context),
+    ...createAccountHandlers(context),
+    ...createPracticeHandlers(context),
+    ...createSettingsHandlers(context),
+    ...createDecideHandlers(getOutbox),
+    ...createQueueHandlers(getOutbox),
+    ...createSyncHandlers({
+      readParts: () => session.readDesk(),
+      publish: context.world.publish,
+    }),
+  };
+}

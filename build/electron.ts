@@ -11,7 +11,7 @@ export interface ElectronRuntime {
   readonly kind: 'official' | 'fallback';
   /** Electron's own version, such as `45.4.1`. */
   readonly version: string;
-  /** Arguments that must come first: the official one is told the app's folder, the fallback is linked to it. */
+  /** Arguments that must come first: the app's folder. */
   readonly leadingArgs: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import type { ElectronRuntime } from './electron.ts';
 /** Leading arguments of the runtime, and --no-sandbox where a container's root cannot have one. */
 export function createLaunchArgs(runtime: ElectronRuntime, args: readonly string[] = []): string[] {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  return [...runtime.leadingArgs, ...(isRoot ? ['--no-sandbox'] : []), ...args];
+  return [...(isRoot ? ['--no-sandbox'] : []), ...runtime.leadingArgs, ...args];
 }
 
 /** Says so in one line where the operating system's sandbox had to be left out. */

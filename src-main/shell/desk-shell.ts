@@ -89,6 +89,8 @@ class Shell implements DeskShell {
   reveal(requestId: string | null): void {
     revealWindow(this.#main.window);
     if (requestId === null) return;
+    // Without the id: the log says that a link came, not whose request it names.
+    this.#log({ event: 'view.requested' });
     this.#send('view.requested', { view: 'inbox', requestId });
   }
 
@@ -97,6 +99,8 @@ class Shell implements DeskShell {
     lockEveryPage(lock);
     lockSession(session.defaultSession, lock);
     const pageFolder = join(this.#root, 'out', 'renderer');
+    // Nothing of this app is read from a file address, so there is none.
+    protocol.handle('file', () => new Response(null, { status: 403 }));
     protocol.handle(APP_SCHEME, (request) => answerPageRequest(pageFolder, request));
   }
 

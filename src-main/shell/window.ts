@@ -39,6 +39,7 @@ export function createMainWindow(options: WindowOptions): MainWindow {
   if (options.state.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   reloadWhenPageDies(window, options);
+  comeHome(window, options);
   window.on('close', (event) => {
     event.preventDefault();
     options.onClose();
@@ -117,6 +118,19 @@ function keepState(window: BrowserWindow, options: WindowOptions): MainWindow {
     },
     saveState: save,
   };
+}
+
+/** A page can still blank itself (about:blank asks nobody); then its own address is loaded again. */
+function comeHome(window: BrowserWindow, options: WindowOptions): void {
+  const home = new URL(options.url);
+  window.webContents.on('did-navigate', (_event, url) => {
+    const isHome = URL.canParse(url) && new URL(url).host === home.host;
+    if (isHome) return;
+    options.log({ event: 'page.strayed' });
+    window.loadURL(options.url).catch((error: unknown) => {
+      options.log({ event: 'page.loadFailed', reason: String(error) });
+    });
+  });
 }
 
 function reloadWhenPageDies(window: BrowserWindow, options: WindowOptions): void {

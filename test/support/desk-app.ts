@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test as base, _electron } from '@playwright/test';
 import { findElectron } from '../../build/electron.ts';
 import { createLaunchArgs } from '../../build/launch.ts';
@@ -23,6 +23,15 @@ export interface LaunchOptions {
 /** One entry of the shell's log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly event: string };
 
+/** One effect in the practice service's ledger. */
+export interface LedgerLine {
+  readonly seq: number;
+  readonly kind: 'mail' | 'invite' | 'state' | 'webhook' | 'change';
+  readonly cause: string;
+  readonly requestId?: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
 export interface DeskApp {
   readonly app: ElectronApplication;
   readonly page: Page;
@@ -31,6 +40,8 @@ export interface DeskApp {
   readEnginePid(): number;
   /** What the shell logged so far, oldest first. */
   readLog(): readonly LogLine[];
+  /** Effects the practice service keeps in its ledger, such as `kind=state`; the oracle of what truly arrived. */
+  readLedger(query?: string): Promise<readonly LedgerLine[]>;
   /** Every native dialog from now on is answered with this button (0 = yes, 1 = cancel); their texts are kept. */
   answerDialogs(response: number): Promise<void>;
   /** Texts of the native dialogs shown since `answerDialogs`. */
@@ -73,15 +84,30 @@ async function launchDesk(
 ): Promise<DeskApp> {
   const runtime = await findElectron();
   const own = [`--data-folder=${dataFolder}`, `--keychain-service=${keychainService}`];
+  // Without a path Playwright takes this one, and holds the app's start until it listens.
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(runtime.executablePath);
   const app = await _electron.launch({
-    executablePath: runtime.executablePath,
+    chromiumSandbox: true,
     args: createLaunchArgs(runtime, [...own, ...(options.args ?? [])]),
     env: { ...readEnvironment(), ...options.env },
     timeout: LAUNCH_TIMEOUT_MS,
   });
   const page = await app.firstWindow({ timeout: LAUNCH_TIMEOUT_MS });
-  await page.waitForLoadState('load', { timeout: LAUNCH_TIMEOUT_MS });
+  await waitForPage(page);
   return createDeskApp(app, page, dataFolder);
+}
+
+/** Asks the page itself: the app starts on its own, so its load event may pass before Playwright listens. */
+async function waitForPage(page: Page): Promise<void> {
+  const deadline = Date.now() + LAUNCH_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    const state = await page
+      .evaluate('`${document.readyState} ${location.protocol} ${typeof desk}`')
+      .catch(() => '');
+    if (state === 'complete app: object') return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('The page was not ready in time');
 }
 
 function readEnvironment(): Record<string, string> {
@@ -113,6 +139,12 @@ function createDeskApp(app: ElectronApplication, page: Page, dataFolder: string)
         throw new Error('The engine is not running');
       }
       return hello['pid'];
+    },
+    readLedger: async (query = '') => {
+      const ready = readLog().findLast(({ event }) => event === 'practice.ready');
+      if (ready === undefined) throw new Error('The practice service was not started');
+      const answer = await fetch(`${String(ready['controlUrl'])}/ledger?${query}`);
+      return (await answer.json()) as readonly LedgerLine[];
     },
     answerDialogs: (response) => answerDialogs(app, response),
     readDialogs: () =>

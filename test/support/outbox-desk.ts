@@ -10,6 +10,8 @@ import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
 import { createSystemRandom } from '../../src-main/engine/world.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/contract/settings.ts';
 import { createRequestKey } from '../../src-shared/domain/reassign-request.ts';
+import { buildSandboxRequest } from '../builders/sandbox-request.ts';
+import { countTraffic } from './count-traffic.ts';
 import { createManualClock } from './manual-clock.ts';
 import { callControl, startSandboxInProcess } from './sandbox-process.ts';
 import { createTempFolder } from './temp-folder.ts';
@@ -25,6 +27,7 @@ import type { Decision } from '../../src-shared/domain/decision.ts';
 import type { OutboxState, QueueEntry } from '../../src-shared/domain/outbox-item.ts';
 import type { RequestKey } from '../../src-shared/domain/reassign-request.ts';
 import type { Store } from '../../src-main/engine/store/open.ts';
+import type { RequestFields } from '../builders/sandbox-request.ts';
 import type { ManualClock } from './manual-clock.ts';
 import type { RunningSandbox } from './sandbox-process.ts';
 
@@ -50,12 +53,17 @@ export interface OutboxDesk {
   /** Reads a request into the mirror, as a sync would. */
   pull(requestId: string): Promise<RequestKey>;
   decide(requestId: string, decision: Decision): string;
+  seenHash(key: RequestKey): string;
   entry(opId: string): QueueEntry;
   causes(opId: string): readonly string[];
   /** Waits, in real time and bounded, until the item is in one of the states. */
   waitFor(opId: string, ...states: OutboxState[]): Promise<QueueEntry>;
   /** Jumps ahead again and again until the item is in one of the states. */
   skipUntil(opId: string, stepMs: number, ...states: OutboxState[]): Promise<QueueEntry>;
+  /** Jumps our clock and the service's ahead. */
+  skip(ms: number): Promise<void>;
+  /** Makes a pending request at the service and pulls it; answers its id. */
+  makeRequest(fields?: RequestFields): Promise<string>;
   setFaults(faults: readonly unknown[]): Promise<void>;
   setNetwork(online: boolean): Promise<void>;
   ledger(requestId: string): Promise<readonly LedgerLine[]>;
@@ -66,6 +74,8 @@ export interface OutboxDesk {
   close(): Promise<void>;
 }
 
+// Far longer than a healthy exchange on loopback, even while the machine is busy.
+const HANGING_MS = 250;
 // Everything here is loopback; ten seconds of real time mean that something hangs.
 const WAIT_LIMIT_MS = 10_000;
 
@@ -87,6 +97,7 @@ export async function startOutboxDesk(
     clock,
     events: [],
     failures: [],
+    traffic: { open: 0 },
     readSettings: () => desk.settings,
     onFailpoint: options.onFailpoint ?? ((): void => {}),
     client: createClient(sandbox, clock, sandbox),
@@ -109,20 +120,27 @@ export async function startOutboxDesk(
     },
     pull: (requestId) => pullRequest(shared, parts, requestId),
     decide: (requestId, decision) => decide(parts, requestId, decision),
+    seenHash: (key) => findRequest(parts.store, key)?.seenHash ?? '',
     entry: (opId) => findEntry(parts, opId),
     causes: (opId) => parts.outbox.listHistory(opId).map((event) => event.cause),
     waitFor: (opId, ...states) =>
       waitFor(
         () => findEntry(parts, opId),
         states,
-        () => {},
+        async () => {},
       ),
     skipUntil: (opId, stepMs, ...states) =>
       waitFor(
         () => findEntry(parts, opId),
         states,
-        () => clock.advanceBy(stepMs),
+        () => skip(shared, stepMs),
       ),
+    skip: (ms) => skip(shared, ms),
+    makeRequest: async (fields) => {
+      const { id } = await buildSandboxRequest(sandbox, fields);
+      await pullRequest(shared, parts, id);
+      return id;
+    },
     setFaults: async (faults) => {
       await callControl(sandbox, 'PUT', '/faults', faults);
     },
@@ -132,7 +150,7 @@ export async function startOutboxDesk(
     ledger: (requestId) => readLedger(sandbox, requestId),
     countApplied: async (requestId) =>
       (await readLedger(sandbox, requestId)).filter(
-        (line) => line.cause === 'api' && line.kind === 'state',
+        (line) => line.cause === 'api' && line.detail['entity'] === 'reassignRequest',
       ).length,
     restart: async ({ whileDown } = {}) => {
       await closeParts(parts);
@@ -160,6 +178,8 @@ interface Shared {
   readonly readSettings: () => Settings;
   readonly onFailpoint: (name: string) => void;
   readonly failures: string[];
+  /** Exchanges that are on their way. */
+  readonly traffic: { open: number };
   client: OwnedCmSignClient | null;
 }
 
@@ -191,7 +211,11 @@ function openParts(shared: Shared): Parts {
     },
     store,
     readSettings: shared.readSettings,
-    accounts: { list: () => [describeAccount(shared)], findCmSignClient: () => shared.client },
+    accounts: {
+      list: () => [describeAccount(shared)],
+      findCmSignClient: () =>
+        shared.client === null ? null : countTraffic(shared.traffic, shared.client),
+    },
     connectivity,
     mirrorWriter: mirror,
     readGuard,
@@ -266,7 +290,7 @@ function findEntry(parts: Parts, opId: string): QueueEntry {
 async function waitFor(
   read: () => QueueEntry,
   states: readonly OutboxState[],
-  skip: () => void,
+  skip: () => Promise<void>,
 ): Promise<QueueEntry> {
   const limit = performance.now() + WAIT_LIMIT_MS;
   for (;;) {
@@ -275,10 +299,23 @@ async function waitFor(
     if (performance.now() > limit) {
       throw new Error(`still ${entry.state} (${entry.phrase}), not ${states.join(' or ')}`);
     }
-    skip();
+    await skip();
     // Real sockets answer in real time; between two looks the event loop must turn.
     await wait(5);
   }
+}
+
+/** The service's clock goes first: a token from the future would be refused. */
+async function skip(shared: Shared, ms: number): Promise<void> {
+  await waitForQuiet(shared);
+  await callControl(shared.sandbox, 'PUT', '/clock', { advanceMs: ms });
+  shared.clock.advanceBy(ms);
+}
+
+/** A jump during a healthy exchange would look like its deadline; one that hangs on purpose is not waited for. */
+async function waitForQuiet(shared: Shared): Promise<void> {
+  const limit = performance.now() + HANGING_MS;
+  while (shared.traffic.open > 0 && performance.now() < limit) await wait(1);
 }
 
 async function readLedger(

@@ -56,7 +56,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let unsubscribe = (): void => {};
   return {
     ...createQueueView(run, queue),
-    isPaused: run.isPaused,
+    isPaused: () => status.isPaused,
     start: () => {
       recoverOutbox(run);
       unsubscribe = deps.connectivity.subscribe((accountId) => noteConnectivity(run, accountId));

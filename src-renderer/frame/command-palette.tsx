@@ -65,5 +65,5 @@ function PaletteBody() {
 /** The palette closes first, so that the command finds the focus where it was. */
 function runFromPalette(id: (typeof COMMAND_IDS)[number]): void {
   openOverlay(null);
-  requestAnimationFrame(() => runCommand(id));
+  requestAnimationFrame(() => requestAnimationFrame(() => runCommand(id)));
 }

@@ -16,15 +16,17 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <div className={styles.navigation} style={{ width: widthPx }}>
           <Navigation />
         </div>
-        <div className={styles.separator}>
-          <PaneSeparator
-            {...NAVIGATION_WIDTH}
-            label={words.frame.resizeNavigation}
-            widthPx={widthPx}
-            onChange={setWidthPx}
-          />
-        </div>
-        <main className={styles.main}>{children}</main>
+        <main className={styles.main}>
+          <div className={styles.separator}>
+            <PaneSeparator
+              {...NAVIGATION_WIDTH}
+              label={words.frame.resizeNavigation}
+              widthPx={widthPx}
+              onChange={setWidthPx}
+            />
+          </div>
+          <div className={styles.screen}>{children}</div>
+        </main>
       </div>
       <StatusBar />
     </div>

@@ -20,6 +20,7 @@ export function KeysSheet() {
       isOpen={overlay === 'keys'}
       onClose={() => openOverlay(null)}
       size="large"
+      isForReading
     >
       <p className={styles.lead}>{words.frame.keysSheet.lead}</p>
       <div className={styles.groups}>

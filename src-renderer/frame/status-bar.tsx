@@ -8,6 +8,7 @@ import { pickWorstAccount, useDeskStore } from '../stores/desk-store.ts';
 import { openOverlay } from '../stores/navigation-store.ts';
 import { listUndoable, useQueueStore } from '../stores/queue-store.ts';
 import { Button } from '../ui/button.tsx';
+import { focusList } from '../ui/focus-list.ts';
 import { useNow } from '../ui/use-now.ts';
 import { writeVisibly } from '../ui/show-invisibles.ts';
 import { countSecondsUntil } from '../words/format.ts';
@@ -60,7 +61,7 @@ function UndoCountdown() {
     // The button vanished under the focus: it goes back to the list, not to nowhere.
     if (isGone && hadFocus.current) {
       hadFocus.current = false;
-      document.querySelector<HTMLElement>('[data-command-scope="list"]')?.focus();
+      focusList();
     }
   }, [isGone]);
   if (latest === undefined || latest.heldUntil === null) return null;

@@ -19,6 +19,8 @@ export interface DialogProps {
   readonly role?: 'dialog' | 'alertdialog';
   /** Hides the visible title, which stays spoken: for the palette. */
   readonly isTitleHidden?: boolean;
+  /** The body is only read, so it takes the focus itself and scrolls by keys. */
+  readonly isForReading?: boolean;
 }
 
 export function Dialog(props: DialogProps) {
@@ -51,7 +53,14 @@ export function Dialog(props: DialogProps) {
               />
             </header>
           )}
-          <div className={styles.body}>{children}</div>
+          {props.isForReading === true ? (
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+            <section className={styles.body} tabIndex={0} aria-label={title}>
+              {children}
+            </section>
+          ) : (
+            <div className={styles.body}>{children}</div>
+          )}
           {actions === undefined ? null : <footer className={styles.foot}>{actions}</footer>}
         </AriaDialog>
       </Modal>

@@ -29,7 +29,12 @@ export function Menu({ label, actions, trigger, isOpen, onOpenChange }: MenuProp
     >
       {trigger}
       <Popover className={styles.popover ?? ''} offset={4}>
-        <AriaMenu className={styles.menu ?? ''} aria-label={label}>
+        <AriaMenu
+          className={styles.menu ?? ''}
+          aria-label={label}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu that opens takes the focus, also when a key opened it
+          autoFocus="first"
+        >
           {actions.map((action) => (
             <MenuItem
               key={action.id}

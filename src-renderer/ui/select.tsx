@@ -42,7 +42,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
     >
       {isCompact ? null : <Label className={fieldStyles.label}>{label}</Label>}
       <Button className={joinClasses(fieldStyles.select, isCompact && fieldStyles.compact)}>
-        <SelectValue />
+        <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
         <ChevronDown size={14} aria-hidden="true" />
       </Button>
       <Popover className={menuStyles.popover ?? ''} offset={4}>

@@ -20,6 +20,8 @@ export interface TextAreaProps {
   readonly rows?: number;
   readonly placeholder?: string;
   readonly help?: string;
+  /** A second, quieter fact at the end of the line of help. */
+  readonly note?: string;
   readonly problem?: string | null;
   readonly isRequired?: boolean;
   readonly isDisabled?: boolean;
@@ -59,7 +61,12 @@ export function TextArea(props: TextAreaProps) {
         ref={inputRef}
         spellCheck
       />
-      {help === undefined ? null : <span className={styles.help}>{help}</span>}
+      {help === undefined && props.note === undefined ? null : (
+        <span className={styles.helpRow}>
+          <Text slot="description">{help}</Text>
+          {props.note === undefined ? null : <span className={styles.note}>{props.note}</span>}
+        </span>
+      )}
       {problem === null ? null : (
         <FieldError className={styles.problem ?? ''}>{problem}</FieldError>
       )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { callDesk } from '../../bridge.ts';
 import { announce } from '../../stores/announcer-store.ts';
 import { refreshQueue } from '../../stores/queue-store.ts';
+import { focusList } from '../../ui/focus-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -14,9 +15,9 @@ import {
   listFailedKeys,
   pickBulkRows,
 } from './bulk-model.ts';
+import styles from './bulk-dialog.module.css';
 import { BulkRows } from './bulk-rows.tsx';
 import { BulkTextFields } from './bulk-text-fields.tsx';
-import { focusList } from './decide.ts';
 import { select, useListStore } from './list-store.ts';
 import { useOverlayStore } from './overlay-store.ts';
 import { followChange } from './read-list.ts';
@@ -32,7 +33,7 @@ export function BulkDialog() {
 
 function close(): void {
   useOverlayStore.setState({ bulk: null });
-  requestAnimationFrame(focusList);
+  focusList();
 }
 
 function OpenBulkDialog({ kind }: { readonly kind: 'approve' | 'decline' }) {
@@ -131,5 +132,7 @@ function keepFailedSelected(results: readonly RowResult[]): void {
 
 function BulkSummary({ results }: { readonly results: readonly RowResult[] }) {
   const failed = listFailedKeys(results).length;
-  return <p>{words.inbox.bulk.results(results.length - failed, failed)}</p>;
+  return (
+    <p className={styles.summary}>{words.inbox.bulk.results(results.length - failed, failed)}</p>
+  );
 }

@@ -3,6 +3,7 @@ import { callDesk } from '../../bridge.ts';
 import { announce, announceUrgently } from '../../stores/announcer-store.ts';
 import { refreshQueue } from '../../stores/queue-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { focusList } from '../../ui/focus-list.ts';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { countSecondsUntil } from '../../words/format.ts';
 import { format, words } from '../../words/words.ts';
@@ -89,11 +90,6 @@ export function goOn(decided: RequestKey): void {
   useListStore.setState({ activeKey: next ?? decided, isTouched: true, pane: 'list' });
   if (next === null) void openDetail(decided);
   focusList();
-}
-
-/** Puts the focus on the list. */
-export function focusList(): void {
-  document.querySelector<HTMLElement>('[data-command-scope="list"]')?.focus();
 }
 
 /** Puts a request off until a moment, or wakes it with null. */

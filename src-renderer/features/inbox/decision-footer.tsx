@@ -7,12 +7,11 @@ import { typeDraft, useDetailStore } from './detail-store.ts';
 import { ReasonComposer } from './reason-composer.tsx';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import { StopDialog } from './stop-dialog.tsx';
+import { useFate } from './use-fate.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { TextArea } from '../../ui/text-area.tsx';
-import { pickWorstAccount, useDeskStore } from '../../stores/desk-store.ts';
-import { useSettingsStore } from '../../stores/settings-store.ts';
 import { words } from '../../words/words.ts';
 import { MAX_MESSAGE_LENGTH, countCharacters } from '../../../src-shared/domain/decision.ts';
 import type { KeyboardEvent } from 'react';
@@ -46,6 +45,7 @@ export function DecisionFooter({ detail, nowMs }: DecisionFooterProps) {
 function MessageComposer({ detail, nowMs }: DecisionFooterProps) {
   const message = useDetailStore((store) => store.draft.message);
   const isDeciding = useDetailStore((store) => store.isDeciding);
+  const fate = useFate();
   const over = countCharacters(message) - MAX_MESSAGE_LENGTH;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -64,6 +64,7 @@ function MessageComposer({ detail, nowMs }: DecisionFooterProps) {
         limit={MAX_MESSAGE_LENGTH}
         problem={over > 0 ? words.decision.tooLong(over) : null}
         help={writePreview(detail, message)}
+        note={fate}
         onKeyDown={onKeyDown}
       />
       <div className={styles.acts}>
@@ -84,7 +85,6 @@ function MessageComposer({ detail, nowMs }: DecisionFooterProps) {
           {words.decision.decline}
         </Button>
         <SnoozeMenu detail={detail} nowMs={nowMs} />
-        <WhatHappens />
       </div>
     </>
   );
@@ -98,16 +98,4 @@ function writePreview(detail: InboxDetail, message: string): string {
   const own = detail.request.newInvitee.message?.trim() ?? '';
   if (own === '') return says.previewPlain(name);
   return says.previewOwnMessage(name, writeVisibly(detail.request.originalInvitee.name));
-}
-
-/** Where the decision goes: to the queue while offline, else how long it can be undone. */
-export function WhatHappens() {
-  const account = useDeskStore((store) => pickWorstAccount(store.status?.accounts ?? []));
-  const holdSeconds = useSettingsStore((store) => store.settings.holdSeconds);
-  const isOffline = account?.connectivity === 'offline';
-  return (
-    <span className={styles.happens}>
-      {isOffline ? words.decision.offline : words.decision.held(holdSeconds)}
-    </span>
-  );
 }

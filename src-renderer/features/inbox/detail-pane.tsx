@@ -9,9 +9,9 @@ import { useDetailStore } from './detail-store.ts';
 import { DossierFactsCard } from './dossier-card.tsx';
 import { HandOver } from './hand-over.tsx';
 import { useListStore } from './list-store.ts';
-import { focusList } from './decide.ts';
 import { RelatedList } from './related-list.tsx';
 import { openInSign, refreshRequest } from './use-inbox-commands.ts';
+import { focusList } from '../../ui/focus-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -116,7 +116,7 @@ function DetailHead(props: { readonly detail: InboxDetail; readonly nowMs: numbe
             icon={<ExternalLink size={14} aria-hidden="true" />}
             onPress={() => void openInSign()}
           >
-            {words.detail.openInSign}
+            <span className={styles.openLabel}>{words.detail.openInSign}</span>
           </Button>
         ) : null}
       </div>
@@ -154,7 +154,7 @@ function Reason({ detail }: { readonly detail: InboxDetail }) {
 
 function leaveDetail(): void {
   useListStore.setState({ pane: 'list' });
-  requestAnimationFrame(focusList);
+  focusList();
 }
 
 function leaveOnEscape(event: KeyboardEvent): void {

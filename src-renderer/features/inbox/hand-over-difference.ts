@@ -80,13 +80,22 @@ function writeAfter(
 ): readonly DifferencePart[] | null {
   if (after === null) return null;
   if (before === null) return [{ text: after, isChanged: true }];
-  // A phone number has no meaning in parts; a domain is read as one word, so one letter must not hide in it.
-  if (field !== 'email' && before !== after) {
-    return field === 'domain'
-      ? markChangedParts(before, after)
-      : [{ text: after, isChanged: true }];
-  }
-  return markChangedParts(before, after);
+  if (before === after) return [{ text: after, isChanged: false }];
+  // One letter in a domain can be all the deceit there is; a phone number has no meaning in parts.
+  if (field === 'domain') return markChangedParts(before, after);
+  return field === 'email' ? markAddress(before, after) : [{ text: after, isChanged: true }];
+}
+
+/** Marks the two halves of an address as wholes: a person reads them as names. */
+function markAddress(before: string, after: string): readonly DifferencePart[] {
+  const oldAt = before.lastIndexOf('@');
+  const at = after.lastIndexOf('@');
+  if (oldAt === -1 || at === -1) return [{ text: after, isChanged: true }];
+  return [
+    { text: after.slice(0, at), isChanged: after.slice(0, at) !== before.slice(0, oldAt) },
+    { text: '@', isChanged: false },
+    { text: after.slice(at + 1), isChanged: after.slice(at + 1) !== before.slice(oldAt + 1) },
+  ];
 }
 
 function findSeverity(

@@ -2,11 +2,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import styles from './list-head.module.css';
-import { focusList } from './decide.ts';
 import { useListStore } from './list-store.ts';
 import { openList } from './read-list.ts';
 import { INBOX_SORTS } from '../../../src-shared/contract/inbox-view.ts';
 import { goToView, useNavigationStore } from '../../stores/navigation-store.ts';
+import { focusList } from '../../ui/focus-list.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';

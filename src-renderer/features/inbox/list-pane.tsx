@@ -30,9 +30,13 @@ export function ListPane() {
           />
         </div>
       )}
-      {hasRows || error !== null ? null : <ListEmpty />}
-      <div className={hasRows ? styles.rows : styles.noRows}>
+      <div className={styles.rows}>
         <RequestGrid />
+        {hasRows || error !== null ? null : (
+          <div className={styles.empty}>
+            <ListEmpty />
+          </div>
+        )}
       </div>
     </section>
   );

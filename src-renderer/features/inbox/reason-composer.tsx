@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import footStyles from './decision-footer.module.css';
 import { closeDecline, declineNow } from './decision-actions.ts';
-import { WhatHappens } from './decision-footer.tsx';
-import { focusList } from './decide.ts';
 import { typeDraft, useDetailStore } from './detail-store.ts';
 import { SnippetMenu } from './snippet-menu.tsx';
+import { useFate } from './use-fate.ts';
+import { focusList } from '../../ui/focus-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
@@ -18,6 +18,7 @@ import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
 export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
   const reason = useDetailStore((store) => store.draft.reason);
   const isDeciding = useDetailStore((store) => store.isDeciding);
+  const fate = useFate();
   const [isTried, setIsTried] = useState(false);
   const original = writeVisibly(detail.request.originalInvitee.name);
   const over = countCharacters(reason) - MAX_REASON_LENGTH;
@@ -52,6 +53,7 @@ export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
         hasFocusFirst
         problem={writeProblem(isTried && isEmpty, over)}
         help={words.decision.previewDecline(original)}
+        note={fate}
         onKeyDown={onKeyDown}
       />
       <div className={footStyles.acts}>
@@ -60,7 +62,6 @@ export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
         </Button>
         <Button onPress={close}>{words.decision.keepOpen}</Button>
         <SnippetMenu text={reason} onInsert={(text) => typeDraft({ reason: text })} />
-        <WhatHappens />
       </div>
     </>
   );

@@ -2,7 +2,7 @@
 import { Button as PlainButton } from 'react-aria-components';
 import styles from './related-list.module.css';
 import { activateRow, pinRequest, useListStore } from './list-store.ts';
-import { nameRow, writeRowAge } from './row-words.ts';
+import { writeRowAge } from './row-words.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
 import { words } from '../../words/words.ts';
@@ -21,11 +21,7 @@ export function RelatedList({ detail, nowMs }: RelatedListProps) {
       <ul className={styles.list}>
         {detail.related.map((row) => (
           <li key={row.key}>
-            <PlainButton
-              className={styles.item ?? ''}
-              aria-label={nameRow(row)}
-              onPress={() => openRelated(row)}
-            >
+            <PlainButton className={styles.item ?? ''} onPress={() => openRelated(row)}>
               <Chip>
                 {row.dossierId === detail.request.dossier.id
                   ? words.detail.relatedSameDossier

@@ -18,7 +18,10 @@ export function listSnoozeTimes(nowMs: number): readonly SnoozeTime[] {
     { id: 'hours-1', until: new Date(nowMs + HOUR_MS).toISOString() },
     { id: 'hours-4', until: new Date(nowMs + 4 * HOUR_MS).toISOString() },
     { id: 'tomorrow', until: tomorrow.toISOString() },
-    { id: 'monday', until: monday.toISOString() },
+    // On a Sunday tomorrow is Monday already.
+    ...(monday.getTime() === tomorrow.getTime()
+      ? []
+      : [{ id: 'monday' as const, until: monday.toISOString() }]),
   ];
 }
 

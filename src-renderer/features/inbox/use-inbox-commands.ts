@@ -4,6 +4,7 @@ import { useCommand } from '../../commands/use-command.ts';
 import { announceUrgently } from '../../stores/announcer-store.ts';
 import { words } from '../../words/words.ts';
 import { askApprove, openDecline } from './decision-actions.ts';
+import { readDecidable } from './decide.ts';
 import { useDetailStore } from './detail-store.ts';
 import { extendActive, moveActive, select, useListStore } from './list-store.ts';
 import { useOverlayStore } from './overlay-store.ts';
@@ -27,7 +28,7 @@ export function useInboxCommands(): void {
   useCommand('search.focus', () => focusSearch());
   useCommand('decision.approve', () => approve(), hasActive);
   useCommand('decision.decline', () => decline(), hasActive);
-  useCommand('decision.snooze', () => useOverlayStore.setState({ isSnoozeOpen: true }), hasActive);
+  useCommand('decision.snooze', () => snooze(), hasActive);
   useCommand('request.openInSign', () => void openInSign(), canOpen);
   useCommand('request.refresh', () => void refreshRequest(), hasActive);
 }
@@ -60,6 +61,13 @@ function approve(): void {
     return;
   }
   askApprove();
+}
+
+/** The menu stands beside the buttons of a decision; where nothing can be decided there is none. */
+function snooze(): void {
+  if (readDecidable() === null) return;
+  useListStore.setState({ pane: 'detail' });
+  useOverlayStore.setState({ isSnoozeOpen: true });
 }
 
 function decline(): void {

@@ -3,6 +3,8 @@
 import { createCmSignClient } from '../../src-main/engine/remote/cm-sign/client.ts';
 import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
 import { pullReassignRequests } from '../../src-main/engine/sync/pull-reassign-requests.ts';
+import { createChangeFeed } from '../../src-main/engine/sync/change-feed.ts';
+import { pullList } from '../../src-main/engine/sync/pull-list.ts';
 import { createReadLimiter } from '../../src-main/engine/sync/read-limiter.ts';
 import { createSystemClock, createSystemRandom } from '../../src-main/engine/world.ts';
 import { openTestStore } from './test-store.ts';
@@ -25,6 +27,8 @@ export interface PullRig {
     readonly signal?: AbortSignal;
     readonly onProgress?: (one: PullProgress) => void;
   }): Promise<PullResult>;
+  /** The list step alone, index included. */
+  pullList(): Promise<{ readonly tookMs: number; readonly changedCount: number }>;
   count(where?: string): number;
   close(): Promise<void>;
 }
@@ -54,6 +58,17 @@ export function createPullRig(
   const publish: Publish = (name, payload) => {
     events.push([name, payload]);
   };
+  const base = {
+    accountId: RIG_ACCOUNT,
+    client,
+    connection: store,
+    mirror,
+    limiter,
+    clock,
+    random: createSystemRandom(),
+    log: quietLog,
+    report: () => {},
+  };
   return {
     store,
     mirror,
@@ -62,22 +77,23 @@ export function createPullRig(
     progress,
     pull: ({ signal = new AbortController().signal, onProgress } = {}) =>
       pullReassignRequests({
-        accountId: RIG_ACCOUNT,
-        client,
-        connection: store,
-        mirror,
-        limiter,
-        clock,
-        random: createSystemRandom(),
-        log: quietLog,
+        ...base,
         signal,
         publish,
-        report: () => {},
         onProgress(one) {
           progress.push(one);
           onProgress?.(one);
         },
       }),
+    async pullList() {
+      const feed = createChangeFeed({ publish, clock, countsArrivals: false });
+      const { signal } = new AbortController();
+      const beganMs = performance.now();
+      const { failure } = await pullList({ ...base, feed, signal, onProgress: () => {} });
+      feed.finish();
+      if (failure !== null) throw new Error(`the list failed: ${failure.code}`);
+      return { tookMs: performance.now() - beganMs, changedCount: feed.changedCount };
+    },
     count: (where = 'true') =>
       store
         .prepare<[], { count: number }>(

@@ -25,6 +25,7 @@ export interface ListReading {
 // A few milliseconds of work each, so that a waiting call gets its turn even on a busy machine.
 const ELEMENTS_AT_ONCE = 16;
 const KNOWN_AT_ONCE = 2_000;
+const KNOWN_BETWEEN_BREATHS = 1_000;
 const INDEX_AT_ONCE = 40;
 // A megabyte or so of new rows; kept apart from the commits so that the write-ahead log never empties inside one.
 const ELEMENTS_PER_CHECKPOINT = 300;
@@ -40,51 +41,75 @@ interface Reading {
   /** null until the first element has shown whether this list is whole or thin. */
   isThin: boolean | null;
   count: number;
-  beganMonoMs: number;
+}
+
+interface Element {
+  readonly raw: Uint8Array;
+  readonly hash: string;
 }
 
 /** Reads the list once and applies it while it streams. */
 export async function pullList(context: PullContext): Promise<ListReading> {
   const { client, clock, signal } = context;
-  const reading = await startReading(context);
-  let waiting: { readonly raw: Uint8Array; readonly hash: string }[] = [];
-
-  async function applyWaiting(): Promise<void> {
-    const batch = waiting;
-    waiting = [];
-    for (let at = 0; at < batch.length && !signal.aborted; at += ELEMENTS_AT_ONCE) {
-      applyElements(context, reading, batch.slice(at, at + ELEMENTS_AT_ONCE));
-      await breathe();
-    }
-    context.onProgress({ step: 'list', done: reading.count, total: null });
-  }
-
-  reading.beganMonoMs = clock.monoMs();
-  const outcome = await client.listReassignRequests({
-    signal,
-    onItem(raw) {
-      reading.count += 1;
-      const key = hash('sha256', raw, 'binary');
-      reading.isThin ??= parseListElement(raw).kind === 'thin';
-      if (!reading.isThin && reading.missing.delete(key)) {
-        // A long run of known elements is work too; it must not keep calls waiting.
-        return reading.count % 1_000 === 0 ? breathe() : undefined;
-      }
-      waiting.push({ raw: Uint8Array.from(raw), hash: key });
-      return waiting.length >= ELEMENTS_AT_ONCE ? applyWaiting() : undefined;
-    },
-  });
+  const intake = createIntake(context, clock.monoMs());
+  const outcome = await client.listReassignRequests({ signal, onItem: intake.take });
   context.report(outcome);
-  await applyWaiting();
+  const reading = await intake.finish();
   await indexAll(context);
   const isWhole = outcome.kind === 'read' && !signal.aborted;
   return {
     failure: outcome.kind === 'failed' ? outcome.failure : null,
-    count: reading.count,
+    count: reading?.count ?? 0,
     serverDateMs: outcome.serverDateMs,
-    unreadableCount: reading.unreadableCount,
-    thinIds: reading.thinIds,
-    vanishedIds: isWhole ? await listVanished(context, reading) : [],
+    unreadableCount: reading?.unreadableCount ?? 0,
+    thinIds: reading?.thinIds ?? [],
+    vanishedIds: isWhole
+      ? await listVanished(context, reading ?? (await startReading(context)))
+      : [],
+  };
+}
+
+interface Intake {
+  readonly take: (raw: Uint8Array) => void | Promise<void>;
+  /** Applies what waits; null when no element came. */
+  readonly finish: () => Promise<Reading | null>;
+}
+
+/** Sorts elements into known and new while they stream, and applies the new ones in batches. */
+function createIntake(context: PullContext, beganMonoMs: number): Intake {
+  let reading: Reading | null = null;
+  let waiting: Element[] = [];
+
+  async function applyWaiting(known: Reading): Promise<void> {
+    const batch = waiting;
+    waiting = [];
+    if (!context.signal.aborted) applyElements(context, known, batch, beganMonoMs);
+    await breathe();
+    context.onProgress({ step: 'list', done: known.count, total: null });
+  }
+  function sort(known: Reading, raw: Uint8Array): void | Promise<void> {
+    known.count += 1;
+    const key = hash('sha256', raw, 'binary');
+    known.isThin ??= parseListElement(raw).kind === 'thin';
+    if (!known.isThin && known.missing.delete(key)) {
+      // A long run of known elements is work too; it must not keep calls waiting.
+      return known.count % KNOWN_BETWEEN_BREATHS === 0 ? breathe() : undefined;
+    }
+    waiting.push({ raw: Uint8Array.from(raw), hash: key });
+    return waiting.length >= ELEMENTS_AT_ONCE ? applyWaiting(known) : undefined;
+  }
+  async function begin(raw: Uint8Array): Promise<void> {
+    // Only once the service has begun to answer: while it is down there is nothing to compare with.
+    reading = await startReading(context);
+    await sort(reading, raw);
+  }
+
+  return {
+    take: (raw) => (reading === null ? begin(Uint8Array.from(raw)) : sort(reading, raw)),
+    async finish() {
+      if (reading !== null) await applyWaiting(reading);
+      return reading;
+    },
   };
 }
 
@@ -115,14 +140,14 @@ async function startReading({ connection, accountId }: PullContext): Promise<Rea
     unreadableCount: 0,
     isThin: null,
     count: 0,
-    beganMonoMs: 0,
   };
 }
 
 function applyElements(
   context: PullContext,
   reading: Reading,
-  batch: readonly { readonly raw: Uint8Array; readonly hash: string }[],
+  batch: readonly Element[],
+  beganMonoMs: number,
 ): void {
   const whole: ListedRequest[] = [];
   for (const { raw, hash } of batch) {
@@ -131,7 +156,7 @@ function applyElements(
     if (element.kind !== 'full') continue;
     whole.push({ read: element.read, sourceHash: Buffer.from(hash, 'latin1') });
   }
-  const applied = context.mirror.applyListed(context.accountId, whole, reading.beganMonoMs);
+  const applied = context.mirror.applyListed(context.accountId, whole, beganMonoMs);
   context.feed.add(applied);
 }
 

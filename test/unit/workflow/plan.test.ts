@@ -100,6 +100,14 @@ describe('a plan', () => {
     const base = buildList('SERIAL', 'a', 'b', 'c');
     assert.deepEqual(writeCalls(base, buildList('PARALLEL', 'a', 'b', 'c')), ['type PARALLEL']);
   });
+  it("puts the first one's role right before an individual workflow copies it to all", () => {
+    const base = buildList('PARALLEL', 'a', 'b', 'c');
+    const wanted: RecipientList = {
+      type: 'INDIVIDUAL',
+      recipients: base.recipients.map((one) => ({ ...one, role: 'REVIEWER' })),
+    };
+    assert.deepEqual(writeCalls(base, wanted), ['update 1 role', 'type INDIVIDUAL']);
+  });
   it('names for every call whom it hits and what stands there before and after', () => {
     const base = buildList('SERIAL', 'a', 'b', 'c');
     const plan = makePlan(base, buildList('SERIAL', 'c', 'a'), REGISTER);
@@ -193,6 +201,27 @@ describe('a read after a call', () => {
       'recipient' in one ? `${one.code} ${one.recipient.name}` : one.code,
     );
     assert.deepEqual(codes, ['REMOVED b', 'ADDED x', 'STEP_CHANGED c']);
+  });
+  it('notices whatever it shows to be different, in any one row', () => {
+    const others: readonly RecipientList[] = [
+      change(base, 'b', { role: 'REVIEWER' }),
+      change(base, 'b', { email: 'zoe@example.test' }),
+      change(base, 'b', { kind: 'group', email: null }),
+      change(base, 'b', { signingOrder: 3 }),
+      { ...base, type: 'CUSTOM' },
+      buildList('SERIAL', 'a', 'b'),
+      buildList('SERIAL', 'a', 'b', 'c', 'd'),
+    ];
+    for (const other of others) {
+      assert.equal(
+        recogniseList(readAsServer(other), base).isExact,
+        false,
+        writeList(other).join(),
+      );
+    }
+    const group = change(base, 'b', { kind: 'group', email: null, name: 'Legal' });
+    const renamed = change(group, 'b', { name: 'Finance' });
+    assert.equal(recogniseList(readAsServer(renamed), group).isExact, false);
   });
   it('is not troubled by another spelling of a name or address, nor by how far somebody is', () => {
     const read = change(base, 'b', {

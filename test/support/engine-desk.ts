@@ -118,6 +118,8 @@ export interface EngineProcess extends EngineDesk {
   readonly pid: number;
   /** Resolves with how it ended. */
   readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+  /** Closes the channel, as a shell that dies does. */
+  disconnect(): void;
   /** SIGKILL, and wait for the end. */
   kill(): Promise<void>;
   post(message: unknown): void;
@@ -130,10 +132,12 @@ export async function startEngineProcess(
   options: EngineDeskOptions & {
     readonly start?: Partial<EngineStart>;
     readonly env?: NodeJS.ProcessEnv;
+    /** Another program than production's, such as the one with failpoints. */
+    readonly program?: string;
   } = {},
 ): Promise<EngineProcess> {
   const shell = createTestShell(options);
-  const child = fork(ENGINE_PROGRAM, [], {
+  const child = fork(options.program ?? ENGINE_PROGRAM, [], {
     execPath: process.execPath,
     execArgv: [],
     serialization: 'advanced',
@@ -204,6 +208,7 @@ export async function startEngineProcess(
     exited,
     post,
     messages,
+    disconnect: () => child.disconnect(),
     kill: async () => {
       child.kill('SIGKILL');
       await exited;

@@ -13,7 +13,7 @@ import { createRequestKey } from '../../src-shared/domain/reassign-request.ts';
 import { buildSandboxRequest } from '../builders/sandbox-request.ts';
 import { countTraffic } from './count-traffic.ts';
 import { createManualClock } from './manual-clock.ts';
-import { callControl, startSandboxInProcess } from './sandbox-process.ts';
+import { callControl, startSandboxInProcess, startSandboxProcess } from './sandbox-process.ts';
 import { createTempFolder } from './temp-folder.ts';
 import { openTestStore } from './test-store.ts';
 import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
@@ -86,10 +86,12 @@ export async function startOutboxDesk(
   options: {
     readonly settings?: Partial<Settings>;
     readonly onFailpoint?: (name: string) => void;
-    readonly sandboxFlags?: readonly string[];
+    /** The sandbox as its own process: for measuring, where its work must not count as ours. */
+    readonly hasOwnProcess?: boolean;
   } = {},
 ): Promise<OutboxDesk> {
-  const sandbox = await startSandboxInProcess(['--requests', '0', ...(options.sandboxFlags ?? [])]);
+  const startSandbox = options.hasOwnProcess ? startSandboxProcess : startSandboxInProcess;
+  const sandbox = await startSandbox(['--requests', '0']);
   const [folder, removeFolder] = createTempFolder('outbox');
   const clock = createManualClock();
   const settings: Settings = { ...DEFAULT_SETTINGS, holdSeconds: 0, ...options.settings };

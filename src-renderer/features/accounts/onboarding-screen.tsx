@@ -7,6 +7,7 @@ import { callDesk } from '../../bridge.ts';
 import { announce } from '../../stores/announcer-store.ts';
 import { readEverything } from '../../stores/connect-desk.ts';
 import { useDeskStore } from '../../stores/desk-store.ts';
+import { goToScreen } from '../../stores/navigation-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -33,7 +34,7 @@ export function OnboardingScreen() {
               {says.connect.title}
             </h2>
             <p className={styles.wayText}>{says.connect.text}</p>
-            <ConnectForm onSaved={() => undefined} />
+            <ConnectForm onSaved={() => goToScreen('inbox')} />
           </section>
         </div>
       </div>
@@ -50,6 +51,7 @@ function PracticeWay() {
     announce(says.openingPractice);
     const result = await callDesk('practice.start', null);
     if (result.ok) {
+      goToScreen('inbox');
       // The status that comes with it shows the inbox; this screen is gone by then.
       await readEverything();
       return;

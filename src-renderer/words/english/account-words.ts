@@ -53,7 +53,8 @@ const remedies: Partial<Record<ErrorCode, string>> = {
 
 const passed: Record<StepName, (facts: TestStep['facts']) => string> = {
   address: () => 'found',
-  tls: () => 'trusted',
+  tls: (facts) =>
+    facts['scheme'] === 'http' ? 'not needed: the service runs on this computer' : 'trusted',
   clock: (facts) =>
     typeof facts['skewMs'] === 'number'
       ? `off by ${writeNumber(Math.abs(Math.round(facts['skewMs'] / 1000)))} s`
@@ -69,12 +70,18 @@ const practice = {
   title: 'Practice desk',
   text: 'Made-up people and documents, in a service that runs on this computer. Every step is real: reading, deciding, going offline, a colleague who is faster. No mail leaves this computer.',
   newRequest: 'A new request arrives',
-  approves: 'A colleague approves one',
-  declines: 'A colleague declines one',
+  colleagueFor: 'A colleague is faster with',
+  choice: (from: string, to: string, decision: 'approve' | 'decline' | null) => {
+    const names = `${from} → ${to}`;
+    if (decision === null) return names;
+    return `${names} (you ${decision === 'approve' ? 'approved' : 'declined'} it, not sent yet)`;
+  },
+  approves: 'A colleague approves',
+  declines: 'A colleague declines',
   done: {
     'new-request': 'A new request is on its way to the inbox.',
-    'colleague-approves': 'A colleague has approved a pending request.',
-    'colleague-declines': 'A colleague has declined a pending request.',
+    'colleague-approves': 'A colleague has approved it at the practice service.',
+    'colleague-declines': 'A colleague has declined it at the practice service.',
   },
   helpers: 'Let something happen',
   helpersText: 'The desk learns of it at its next look at the service, as it would of a real one.',

@@ -1,0 +1,134 @@
+// Connecting an account: the test names the step that fails and its remedy; the key lies in the keychain only.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkAxe } from './check-axe.ts';
+import { expect, test as base } from '../support/desk-app.ts';
+import { startSandboxProcess } from '../support/sandbox-process.ts';
+import type { Page } from '@playwright/test';
+import type { RunningSandbox } from '../support/sandbox-process.ts';
+
+const test = base.extend<{ sandbox: RunningSandbox }>({
+  // Playwright reads the fixture's needs from this pattern; it has none.
+  // oxlint-disable-next-line no-empty-pattern
+  sandbox: async ({}, use) => {
+    const sandbox = await startSandboxProcess(['--requests', '40', '--seed', '11']);
+    await use(sandbox);
+    await sandbox.stop();
+  },
+});
+
+interface TypedAccount {
+  readonly address: string;
+  readonly keyId: string;
+  readonly secret: string;
+}
+
+async function typeAccount(page: Page, typed: TypedAccount): Promise<void> {
+  await page.getByRole('button', { name: 'Production Service' }).click();
+  await page.getByRole('option', { name: 'Other address' }).click();
+  await page.getByLabel('Base address').fill(typed.address);
+  await page.getByLabel('Key id').fill(typed.keyId);
+  await page.getByLabel('Secret', { exact: true }).fill(typed.secret);
+}
+
+function findTest(page: Page) {
+  return page.getByRole('region', { name: 'Connection test' });
+}
+
+function findStep(page: Page, name: string) {
+  return findTest(page).getByRole('listitem').filter({ hasText: name });
+}
+
+test('connects an account after a passed test, and finds its key again after a restart', async ({
+  launcher,
+  sandbox,
+}) => {
+  const { page, close } = await launcher.launch();
+  // As pasted from a mail: blanks and a line end around.
+  await typeAccount(page, {
+    address: ` ${sandbox.baseUrl}/ `,
+    keyId: `  ${sandbox.kid}\t`,
+    secret: ` ${sandbox.secret} `,
+  });
+  await expect(page.getByRole('button', { name: 'Save account' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(findTest(page)).toContainText('The connection works.');
+  for (const step of ['Address', 'Secure connection', 'Clock', 'Key', 'Reading the requests']) {
+    await expect(findStep(page, step)).toContainText('passed');
+  }
+  await expect(findStep(page, 'Reading the requests')).toContainText('40 requests');
+  await page.getByRole('button', { name: 'Save account' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
+  await close();
+
+  const again = await launcher.launch();
+  await expect(again.page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
+  await again.page.getByRole('link', { name: 'Settings', exact: true }).click();
+  const account = again.page.getByRole('article', { name: 'CM.com Sign' });
+  await expect(account).toContainText('Online');
+  await again.close();
+  expect(findInFiles(launcher.dataFolder, sandbox.secret)).toEqual([]);
+});
+
+test('a wrong secret fails at the key, says what to do, and is saved only when asked for', async ({
+  desk,
+  sandbox,
+}) => {
+  const { page } = desk;
+  await typeAccount(page, {
+    address: sandbox.baseUrl,
+    keyId: sandbox.kid,
+    secret: 'not-the-secret',
+  });
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const key = findStep(page, 'Key');
+  await expect(key).toContainText('The service refuses the key.');
+  await expect(key).toContainText('Copy key id and secret again');
+  await expect(findStep(page, 'Reading the requests')).toContainText('left out');
+  await expect(page.getByRole('button', { name: 'Save account' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Save anyway' })).toBeVisible();
+  await checkAxe(page);
+  await page.getByLabel('Secret', { exact: true }).fill(sandbox.secret);
+  await expect(page.getByRole('button', { name: 'Save anyway' })).toBeHidden();
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(findTest(page)).toContainText('The connection works.');
+});
+
+test('a wrong port fails at the address with its remedy', async ({ desk, sandbox }) => {
+  const { page } = desk;
+  const address = sandbox.baseUrl;
+  await sandbox.stop();
+  await typeAccount(page, { address, keyId: 'k', secret: 's' });
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const step = findStep(page, 'Address');
+  await expect(step).toContainText('The service does not take connections.');
+  await expect(step).toContainText('Nothing answers at this address and port');
+});
+
+test('an open http address is refused before anything is sent, even when saving anyway', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await typeAccount(page, { address: 'http://desk.invalid/sign/v1', keyId: 'k', secret: 's' });
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const step = findStep(page, 'Address');
+  await expect(step).toContainText('The address does not start with https.');
+  await expect(page.getByRole('button', { name: 'Save anyway' })).toBeHidden();
+});
+
+test('empty fields are named and nothing is tested', async ({ desk }) => {
+  const { page } = desk;
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByText('Paste the key id.')).toBeVisible();
+  await expect(page.getByText('Paste the secret.')).toBeVisible();
+  await expect(findTest(page)).toBeHidden();
+});
+
+/** Files below a folder that hold a text. */
+function findInFiles(folder: string, text: string): readonly string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(text));
+}

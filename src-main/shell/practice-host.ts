@@ -120,9 +120,10 @@ class Host implements PracticeHost {
   }
 
   #welcome(message: PracticeReady, resolve: (result: Result<PracticeInfo>) => void): void {
-    const { baseUrl, controlUrl, kid, secret } = message;
+    const { baseUrl, controlUrl, kid, secret, signingHub } = message;
     this.#options.log({ event: 'practice.ready', controlUrl, pid: this.pid ?? -1 });
-    resolve({ ok: true, value: { baseUrl, kid, secret } });
+    const hub = signingHub === undefined ? {} : { signingHub };
+    resolve({ ok: true, value: { baseUrl, kid, secret, ...hub } });
   }
 
   #settle(message: PracticeDone): void {

@@ -7,7 +7,7 @@ import { computeBackoffMs } from './backoff.ts';
 import type { CommitEvent } from './commit-event.ts';
 import type { Lanes } from './lanes.ts';
 
-export type AccountBlock = Extract<BlockedWhy, 'auth' | 'account-disabled' | 'key-unavailable'>;
+type AccountBlock = Extract<BlockedWhy, 'auth' | 'account-disabled' | 'key-unavailable'>;
 const ACCOUNT_BLOCKS: readonly string[] = ['auth', 'account-disabled', 'key-unavailable'];
 
 export interface AccountBlocks {

@@ -12,7 +12,7 @@ import type { ChangeFeed } from './change-feed.ts';
 import type { LaneItem, Lanes } from './lanes.ts';
 import type { OutboxEvent, Transition, Wait } from './op-core.ts';
 
-export interface CommittedEvent {
+interface CommittedEvent {
   readonly record: OpRecord;
   readonly transition: Transition;
 }

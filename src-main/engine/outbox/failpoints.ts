@@ -15,4 +15,3 @@ export const OUTBOX_FAILPOINTS = [
   'outbox.mirror.after-commit',
   'outbox.rest.after-commit',
 ] as const;
-export type OutboxFailpoint = (typeof OUTBOX_FAILPOINTS)[number];

@@ -17,7 +17,7 @@ import type { Lanes } from './lanes.ts';
 import type { OwnedReadGuard } from './read-guard.ts';
 
 /** What the mirror holds of a request now. `isGone`: the service does not know it any more. */
-export interface MirrorRequest {
+interface MirrorRequest {
   readonly request: ReassignRequest;
   readonly isGone: boolean;
   readonly dossier: DossierFacts | null;

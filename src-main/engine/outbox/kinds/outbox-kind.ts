@@ -3,7 +3,7 @@
 import type {
   ConflictFacts,
   OutboxClass,
-  QueueSubject,
+  ReassignSubject,
 } from '../../../../src-shared/domain/outbox-item.ts';
 import type { DossierFacts } from '../../../../src-shared/domain/reassign-request.ts';
 import type { CmSignClient, MirrorWriter, ReadOutcome, WriteOutcome } from '../../ports.ts';
@@ -27,7 +27,7 @@ export interface Judged<V> {
 }
 
 /** The stored picture of the world just before the write, and what it should become. */
-export interface SendPlan {
+interface SendPlan {
   readonly pre: string;
   readonly expectedHash: string;
 }
@@ -37,7 +37,7 @@ export interface SendPlan {
  * that implements OutboxKind, list it in registry.ts, and give its reading rules tests of their own.
  */
 export interface OpenedOp<Reading> {
-  readonly subject: QueueSubject;
+  readonly subject: ReassignSubject;
   /** Where the item belongs in the mirror: the request read, and its dossier. */
   readonly dossierId: string;
   read(client: CmSignClient, signal: AbortSignal): Promise<ReadOutcome<Reading>>;

@@ -7,12 +7,12 @@ import type { Cause, OpCore } from '../../outbox/op-core.ts';
 import type { NewOp, OpProgress, OpRecord, OpRow, UnreadableOp } from './op-record.ts';
 
 /** When a change was made, for the journal. */
-export interface JournalStamp {
+interface JournalStamp {
   readonly wallMs: number;
   readonly monoMs: number;
 }
 
-export interface OpChange {
+interface OpChange {
   readonly opId: string;
   /** null only for a row whose state could not be read. */
   readonly from: OutboxState | null;

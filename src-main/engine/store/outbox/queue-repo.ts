@@ -7,7 +7,7 @@ import type { OpRecord, OpRow } from './op-record.ts';
 
 export type QueueSection = 'attention' | 'waiting' | 'done';
 
-export interface OpPage {
+interface OpPage {
   readonly records: readonly OpRecord[];
   /** Place of the last row, to be given back; null = no more. */
   readonly next: string | null;
@@ -15,7 +15,7 @@ export interface OpPage {
 }
 
 /** `isCancelWanted`, attempts and so on are not counted apart. */
-export interface StateCount {
+interface StateCount {
   readonly state: string;
   readonly count: number;
   /** Of those, the ones whose undo window still runs. */

@@ -7,6 +7,8 @@ import { createPracticeHandlers } from './handlers/practice-handlers.ts';
 import { createQueueHandlers } from './handlers/queue-handlers.ts';
 import { createSettingsHandlers } from './handlers/settings-handlers.ts';
 import { createSyncHandlers } from './handlers/sync-handlers.ts';
+import { createPlanHandlers } from './handlers/plan-handlers.ts';
+import { createPackageHandlers } from './handlers/package-handlers.ts';
 import { createDeskSession } from './desk-session.ts';
 import { openPracticeDesk, openRealDesk } from './open-desk.ts';
 import { readDeskStatus } from './read-status.ts';
@@ -83,6 +85,8 @@ function createHandlers(session: DeskSession, context: HandlerContext): Handlers
     ...createSettingsHandlers(context),
     ...createDecideHandlers(getOutbox),
     ...createQueueHandlers(getOutbox),
+    ...createPackageHandlers(context),
+    ...createPlanHandlers(),
     ...createSyncHandlers({
       readParts: () => session.readDesk(),
       publish: context.world.publish,

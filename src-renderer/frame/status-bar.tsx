@@ -1,6 +1,6 @@
 // Owns: the bar at the foot: what the desk knows about itself, and the undo of a held decision.
 import { Undo2 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import styles from './status-bar.module.css';
 import { writeStatusLine } from './desk-sentences.ts';
 import { undoLast } from './undo-last.ts';
@@ -13,7 +13,7 @@ import { useNow } from '../ui/use-now.ts';
 import { writeVisibly } from '../ui/show-invisibles.ts';
 import { countSecondsUntil } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import type { QueueEntry } from '../../src-shared/domain/outbox-item.ts';
+import type { ReassignEntry } from '../../src-shared/domain/outbox-item.ts';
 
 export function StatusBar() {
   const engine = useDeskStore((store) => store.engine);
@@ -55,15 +55,11 @@ function UndoCountdown() {
   const nowMs = useNow(500);
   const undoable = listUndoable(waiting, nowMs);
   const latest = undoable[0];
-  const hadFocus = useRef(false);
   const isGone = latest === undefined;
   useEffect(() => {
-    // The button vanished under the focus: it goes back to the list, not to nowhere.
-    if (isGone && hadFocus.current) {
-      hadFocus.current = false;
-      focusList();
-    }
+    if (isGone) rescueFocus();
   }, [isGone]);
+  useEffect(() => rescueFocus, []);
   if (latest === undefined || latest.heldUntil === null) return null;
   return (
     <fieldset className={styles.undo} aria-label={words.frame.undo.label}>
@@ -78,9 +74,6 @@ function UndoCountdown() {
         size="small"
         icon={<Undo2 size={14} aria-hidden="true" />}
         command="decision.undo"
-        onFocusChange={(isFocused) => {
-          hadFocus.current = isFocused;
-        }}
         onPress={() => void undoLast()}
       >
         {words.frame.undo.button}
@@ -89,7 +82,14 @@ function UndoCountdown() {
   );
 }
 
-function writeUndoText(entry: QueueEntry, count: number): string {
+/** The button vanished under the focus: it goes back to the list, not to nowhere. */
+function rescueFocus(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusList();
+  });
+}
+
+function writeUndoText(entry: ReassignEntry, count: number): string {
   if (count > 1) return words.frame.undo.many(count);
   const name = writeVisibly(entry.subject.toName);
   return entry.subject.decision === 'approve'

@@ -4,7 +4,8 @@ import { create } from 'zustand';
 import { callDesk } from '../bridge.ts';
 import type { DeskError } from '../../src-shared/contract/errors.ts';
 import type { QUEUE_SECTIONS, QueuePage } from '../../src-shared/contract/routes.ts';
-import type { QueueEntry } from '../../src-shared/domain/outbox-item.ts';
+import { isReassignEntry } from '../../src-shared/domain/outbox-item.ts';
+import type { QueueEntry, ReassignEntry } from '../../src-shared/domain/outbox-item.ts';
 
 export type QueueSection = (typeof QUEUE_SECTIONS)[number];
 
@@ -104,8 +105,9 @@ export async function readMoreOfQueue(section: QueueSection): Promise<DeskError 
 }
 
 /** Entries whose undo window runs at `nowMs`, the latest decision first. */
-export function listUndoable(waiting: QueuePage | null, nowMs: number): readonly QueueEntry[] {
+export function listUndoable(waiting: QueuePage | null, nowMs: number): readonly ReassignEntry[] {
   return (waiting?.entries ?? [])
+    .filter(isReassignEntry)
     .filter(
       (entry) => entry.canCancel && entry.heldUntil !== null && Date.parse(entry.heldUntil) > nowMs,
     )

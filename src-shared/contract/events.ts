@@ -2,13 +2,16 @@
 import type { DeskStatus } from './desk-status.ts';
 import type { Settings } from './settings.ts';
 import type { RequestKey } from '../domain/reassign-request.ts';
-import type { TestStep } from './routes.ts';
+import type { PackageKey } from '../domain/workflow/package-key.ts';
+import type { TestStep } from './connection-test.ts';
 
 export interface DeskEvents {
   /** The whole status, small; coalesced to at most one each 100 ms. */
   'status.changed': DeskStatus;
   /** Rows whose mirror or overlay changed; `keys` is null when too many to list (over 500): read the page again. */
   'inbox.changed': { readonly keys: readonly RequestKey[] | null };
+  /** Packages whose mirror, draft or overlay changed; null = too many to list: read the page again. */
+  'package.changed': { readonly keys: readonly PackageKey[] | null };
   'outbox.changed': { readonly opIds: readonly string[] };
   /** New pending requests since the last sync, for one bundled notification. */
   'inbox.arrived': { readonly count: number; readonly firstKey: RequestKey };
@@ -32,6 +35,7 @@ export type EventPayload<E extends EventName> = DeskEvents[E];
 export const EVENT_NAMES = [
   'status.changed',
   'inbox.changed',
+  'package.changed',
   'outbox.changed',
   'inbox.arrived',
   'settings.changed',

@@ -1,6 +1,6 @@
 // Owns: the shapes of the inbox: views, rows, the detail. Types only; the words are the page's.
 import type { HandOverCheck } from '../domain/hand-over-checks.ts';
-import type { QueueEntry } from '../domain/outbox-item.ts';
+import type { ReassignEntry } from '../domain/outbox-item.ts';
 import type {
   DossierFacts,
   ReassignRequest,
@@ -49,7 +49,7 @@ export interface InboxRow {
   /** Hash of what this row shows the person; bulk decisions send it back. */
   readonly seenHash: string;
   readonly overlay:
-    | (Pick<QueueEntry, 'opId' | 'state' | 'phrase' | 'heldUntil' | 'nextTryAt'> & {
+    | (Pick<ReassignEntry, 'opId' | 'state' | 'phrase' | 'heldUntil' | 'nextTryAt'> & {
         readonly decision: 'approve' | 'decline';
       })
     | null;
@@ -81,7 +81,7 @@ export interface InboxDetail {
   readonly checks: readonly HandOverCheck[];
   /** Hash of the reviewed picture; decisions send it back so that a change in between is noticed. */
   readonly seenHash: string;
-  readonly entry: QueueEntry | null;
+  readonly entry: ReassignEntry | null;
   /** Other requests of the same dossier or for the same new person, newest first, at most 20. */
   readonly related: readonly InboxRow[];
   /** When the server last told us this. */

@@ -67,6 +67,14 @@ export interface PracticeInfo {
   readonly baseUrl: string;
   readonly kid: string;
   readonly secret: string;
+  /** The practice service's SigningHub side, where it has one. */
+  readonly signingHub?: {
+    readonly baseUrl: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly username: string;
+    readonly password: string;
+  };
 }
 
 export type EngineToShell =

@@ -2,28 +2,18 @@
 // Must not: be imported by the page except as types (it would pull zod into the bundle).
 import { z } from 'zod';
 import { INBOX_SORTS, INBOX_VIEWS } from './inbox-view.ts';
+import { accountId, accountLabel, baseUrl, nothing, opId, route } from './route.ts';
+import { WORKFLOW_ROUTES } from './routes-workflow.ts';
 import { settingsSchema } from './settings.ts';
 import type { InboxDetail, InboxPage, OwnerCount, ViewCounts } from './inbox-view.ts';
 import type { AccountStatus, DeskStatus } from './desk-status.ts';
-import type { DeskError, Result } from './errors.ts';
+import type { ConnectionTest } from './connection-test.ts';
+import type { Result } from './errors.ts';
 import type { Settings } from './settings.ts';
 import type { QueueEntry, QueueEvent } from '../domain/outbox-item.ts';
 import type { RequestKey } from '../domain/reassign-request.ts';
 
-/** Steps of a connection test, in the order they run. */
-export const TEST_STEPS = ['address', 'tls', 'clock', 'key', 'list'] as const;
-export interface TestStep {
-  readonly name: (typeof TEST_STEPS)[number];
-  readonly state: 'running' | 'passed' | 'failed' | 'skipped';
-  readonly error: DeskError | null;
-  /** Facts for the sentence, such as skewMs or count. */
-  readonly facts: Readonly<Record<string, string | number>>;
-}
-export interface ConnectionTest {
-  readonly testId: string;
-  readonly passed: boolean;
-  readonly steps: readonly TestStep[];
-}
+export type { ConnectionTest, TestStep } from './connection-test.ts';
 
 export interface Snippet {
   readonly id: string;
@@ -53,30 +43,12 @@ export interface ShellInfo {
   readonly dataFolder: string;
 }
 
-interface Route<I extends z.ZodType, O> {
-  /** The engine answers nearly all; the shell only what needs Electron. */
-  readonly home: 'engine' | 'shell';
-  readonly input: I;
-  /** Type only; there is no value. */
-  readonly output?: O;
-}
-
-function route<O>() {
-  return <I extends z.ZodType>(home: Route<I, O>['home'], input: I): Route<I, O> => ({
-    home,
-    input,
-  });
-}
-
-const nothing = z.null();
 const requestKey = z
   .string()
   .max(120)
   .regex(/^[\w-]+\/[\w-]+$/)
   .transform((key) => key as RequestKey);
-const opId = z.uuid();
 const seenHash = z.string().regex(/^[0-9a-f]{64}$/);
-const accountId = z.string().regex(/^[\w-]{1,40}$/);
 // The limits here guard memory only; the rule of 1000 characters is the domain's (decision.ts).
 const freeText = z.string().max(20_000);
 const decision = z.discriminatedUnion('kind', [
@@ -84,8 +56,8 @@ const decision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('decline'), reason: freeText }),
 ]);
 const cmSignKey = {
-  label: z.string().trim().min(1).max(80),
-  baseUrl: z.string().trim().min(1).max(500),
+  label: accountLabel,
+  baseUrl,
   keyId: z.string().trim().min(1).max(200),
   secret: z.string().min(1).max(500),
 };
@@ -217,6 +189,8 @@ export const ROUTES = {
     }),
   ),
   'snippet.remove': route<null>()('engine', z.strictObject({ id: z.uuid() })),
+
+  ...WORKFLOW_ROUTES,
 
   'shell.info': route<ShellInfo>()('shell', nothing),
   'shell.quit': route<null>()('shell', nothing),

@@ -1,6 +1,9 @@
 // Owns: the states an outbox item can be in, and which words each may be shown with. A state on screen never
 // claims more than is known. Must not: decide transitions; those are src-main/engine/outbox/transition.ts.
 import type { PictureChange, RequestKey } from './reassign-request.ts';
+import type { WorkflowCall } from './workflow/call.ts';
+import type { RecipientList, ServerList } from './workflow/model.ts';
+import type { PackageKey } from './workflow/package-key.ts';
 
 /** The states of the outbox (see docs/architecture.md and docs/reliability.md). */
 export const OUTBOX_STATES = [
@@ -98,13 +101,44 @@ export interface ReassignSubject {
   /** The message or the decline reason, as it will be sent. */
   readonly text: string | null;
 }
-export type QueueSubject = ReassignSubject;
+
+/** What a call of a plan does, as facts for its sentence; names are as the plan knows them. */
+export interface CallFacts {
+  readonly kind: WorkflowCall['kind'];
+  /** Whom it adds or hits; null for a change of type. */
+  readonly name: string | null;
+  readonly email: string | null;
+  /** The call itself: the page's words are made from it. */
+  readonly call: WorkflowCall;
+}
+
+/** A plan: the calls that bring a package's workflow to the wanted list, shown as one entry (OUTBOX §1). */
+export interface WorkflowSubject {
+  readonly type: 'workflow';
+  readonly packageKey: PackageKey;
+  readonly packageName: string;
+  readonly calls: readonly {
+    readonly facts: CallFacts;
+    readonly state: OutboxState;
+    readonly phrase: OutboxPhrase;
+  }[];
+  /** Calls at rest with the wanted effect, of `total`. */
+  readonly done: number;
+  readonly total: number;
+  /** Index of the call that waits for a person; null while none does. */
+  readonly stoppedAt: number | null;
+  /** The server's list as last read, when it was not the one expected. */
+  readonly theirs: ServerList | null;
+  readonly wanted: RecipientList;
+}
+export type QueueSubject = ReassignSubject | WorkflowSubject;
 
 /** One entry of the queue screen. Times are ISO 8601; null = not known or not so. */
-export interface QueueEntry {
+export interface QueueEntry<S extends QueueSubject = QueueSubject> {
+  /** A plan's entry has the plan's own id. */
   readonly opId: string;
   readonly accountId: string;
-  readonly subject: QueueSubject;
+  readonly subject: S;
   readonly state: OutboxState;
   readonly phrase: OutboxPhrase;
   readonly blockedWhy: BlockedWhy | null;
@@ -123,6 +157,16 @@ export interface QueueEntry {
   readonly conflict: ConflictFacts | null;
   readonly canCancel: boolean;
   readonly canRetry: boolean;
+}
+
+/** An entry about a hand-over. */
+export type ReassignEntry = QueueEntry<ReassignSubject>;
+/** An entry about a plan of calls to one package. */
+export type WorkflowEntry = QueueEntry<WorkflowSubject>;
+
+/** Narrows an entry to hand-overs. */
+export function isReassignEntry(entry: QueueEntry): entry is ReassignEntry {
+  return entry.subject.type === 'reassign';
 }
 
 /** One line of an entry's history, from the journal. */

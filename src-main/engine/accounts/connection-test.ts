@@ -1,9 +1,9 @@
 // Owns: the test of an account in named steps, each with its evidence. Must not: store anything.
 import { CodedError, createDeskError } from '../../../src-shared/contract/errors.ts';
-import { TEST_STEPS } from '../../../src-shared/contract/routes.ts';
+import { TEST_STEPS } from '../../../src-shared/contract/connection-test.ts';
 import { createCmSignClient } from '../remote/cm-sign/client.ts';
 import type { DeskError, ErrorCode } from '../../../src-shared/contract/errors.ts';
-import type { ConnectionTest, TestStep } from '../../../src-shared/contract/routes.ts';
+import type { ConnectionTest, TestStep } from '../../../src-shared/contract/connection-test.ts';
 import type { CmSignKey } from '../remote/cm-sign/token.ts';
 import type { OwnedCmSignClient } from '../remote/cm-sign/client.ts';
 import type { Clock, ReadOutcome, RemoteFailure } from '../ports.ts';

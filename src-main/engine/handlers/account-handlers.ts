@@ -3,12 +3,16 @@
 import { CodedError } from '../../../src-shared/contract/errors.ts';
 import { testConnection } from '../accounts/connection-test.ts';
 import { parseBaseAddress } from '../remote/base-address.ts';
-import type { ConnectionTest, RouteParsed } from '../../../src-shared/contract/routes.ts';
+import type { ConnectionTest } from '../../../src-shared/contract/connection-test.ts';
+import type { RouteParsed } from '../../../src-shared/contract/routes.ts';
 import type { CmSignKey } from '../remote/cm-sign/token.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { EngineRoute, Handlers } from './handler-types.ts';
 
-type AccountRoute = Extract<EngineRoute, `account.${string}`>;
+type AccountRoute = Exclude<
+  Extract<EngineRoute, `account.${string}`>,
+  `account.${string}SigningHub${string}`
+>;
 
 export function createAccountHandlers(context: HandlerContext): Handlers<AccountRoute> {
   const { session } = context;

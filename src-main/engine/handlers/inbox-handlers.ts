@@ -2,6 +2,7 @@
 // Must not: write the mirror or the outbox.
 import { CodedError } from '../../../src-shared/contract/errors.ts';
 import { runHandOverChecks } from '../../../src-shared/domain/hand-over-checks.ts';
+import { isReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 import { parseRequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import { listAllowedHosts } from '../accounts/allowed-hosts.ts';
 import { countOwners, countView, countViews } from '../store/mirror/inbox-counts.ts';
@@ -17,7 +18,7 @@ import {
 } from '../store/mirror/request-queries.ts';
 import type { InboxDetail, InboxPage, InboxRow } from '../../../src-shared/contract/inbox-view.ts';
 import type { RouteParsed } from '../../../src-shared/contract/routes.ts';
-import type { QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
+import type { QueueEntry, ReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 import type { RequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import type { Desk } from '../open-desk.ts';
 import type { StoredRow } from '../store/mirror/inbox-row.ts';
@@ -93,12 +94,21 @@ function readPage(desk: Desk, nowMs: number, input: RouteParsed<'inbox.page'>): 
 function overlayRows(desk: Desk, stored: readonly StoredRow[]): readonly InboxRow[] {
   const rows = stored.map(readMirrorRow);
   const entries = desk.outbox.findNewestEntries(rows.map((row) => row.key));
-  return rows.map((row) => ({ ...row, overlay: pickOverlay(entries.get(row.key) ?? null) }));
+  return rows.map((row) => ({ ...row, overlay: pickOverlay(findEntry(entries, row.key)) }));
 }
 
-function pickOverlay(entry: QueueEntry | null): InboxRow['overlay'] {
+function findEntry(
+  entries: ReadonlyMap<RequestKey, QueueEntry>,
+  key: RequestKey,
+): ReassignEntry | null {
+  const entry = entries.get(key);
+  return entry !== undefined && isReassignEntry(entry) ? entry : null;
+}
+
+function pickOverlay(entry: ReassignEntry | null): InboxRow['overlay'] {
   if (entry === null) return null;
   const { opId, state, phrase, heldUntil, nextTryAt, subject } = entry;
+  if (subject.type !== 'reassign') return null;
   return { opId, state, phrase, heldUntil, nextTryAt, decision: subject.decision };
 }
 
@@ -120,7 +130,7 @@ function readDetail(desk: Desk, key: RequestKey, nowMs: number): InboxDetail {
       nowMs,
     }),
     seenHash: found.seenHash,
-    entry: desk.outbox.findNewestEntries([key]).get(key) ?? null,
+    entry: findEntry(desk.outbox.findNewestEntries([key]), key),
     related: overlayRows(
       desk,
       related.map((other) => other.row),
@@ -131,6 +141,13 @@ function readDetail(desk: Desk, key: RequestKey, nowMs: number): InboxDetail {
     canOpenInSign: found.hasReviewUrl && desk.profile !== 'practice',
     draft: desk.drafts.find(accountId, requestId),
   };
+}
+
+function findEntry(desk: Desk, key: RequestKey): InboxDetail['entry'] {
+  const entry = desk.outbox.findNewestEntries([key]).get(key);
+  if (entry === undefined) return null;
+  const { subject } = entry;
+  return subject.type === 'reassign' ? { ...entry, subject } : null;
 }
 
 async function openInSign(context: HandlerContext, key: RequestKey): Promise<void> {

@@ -11,7 +11,7 @@ import { ForeignText } from '../../ui/foreign-text.tsx';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { format, words } from '../../words/words.ts';
 import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
-import type { QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
+import type { ReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 
 export interface DecidedNoteProps {
   readonly detail: InboxDetail;
@@ -27,7 +27,7 @@ export function DecidedNote({ detail, nowMs }: DecidedNoteProps) {
   );
 }
 
-function OwnDecision(props: { readonly entry: QueueEntry; readonly nowMs: number }) {
+function OwnDecision(props: { readonly entry: ReassignEntry; readonly nowMs: number }) {
   const { entry, nowMs } = props;
   const { decision, text } = entry.subject;
   const phrase = words.outbox.phrases[entry.phrase];
@@ -77,7 +77,7 @@ function ServerState({ detail }: { readonly detail: InboxDetail }) {
   );
 }
 
-async function takeBack(entry: QueueEntry): Promise<void> {
+async function takeBack(entry: ReassignEntry): Promise<void> {
   const result = await callDesk('queue.cancel', { opId: entry.opId });
   refreshQueue();
   if (!result.ok) {

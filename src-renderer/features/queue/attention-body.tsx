@@ -4,8 +4,13 @@ import styles from './queue.module.css';
 import { ForeignText } from '../../ui/foreign-text.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
+import { isReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 import type { ReactNode } from 'react';
-import type { ConflictFacts, QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
+import type {
+  ConflictFacts,
+  QueueEntry,
+  ReassignEntry,
+} from '../../../src-shared/domain/outbox-item.ts';
 import type { PictureChange } from '../../../src-shared/domain/reassign-request.ts';
 
 const says = words.queue.conflict;
@@ -23,7 +28,7 @@ export function AttentionBody({ entry, children }: AttentionBodyProps) {
     <div className={styles.attention}>
       <p className={styles.explanation}>{explain(entry)}</p>
       <div className={styles.sides}>
-        <OwnSide entry={entry} />
+        {isReassignEntry(entry) ? <OwnSide entry={entry} /> : null}
         {conflict === null ? null : <TheirSide conflict={conflict} sentCount={entry.sentCount} />}
       </div>
       {conflict === null || conflict.changes.length === 0 ? null : (
@@ -39,7 +44,7 @@ function explain(entry: QueueEntry): string {
   return entry.state === 'REJECTED' ? says.refused : says.attention;
 }
 
-function OwnSide({ entry }: { readonly entry: QueueEntry }) {
+function OwnSide({ entry }: { readonly entry: ReassignEntry }) {
   const nowMs = useNow(CLOCK_RENEWAL_MS);
   const { decision, text } = entry.subject;
   const approved = text === null ? says.approvedPlain : says.approvedWith;

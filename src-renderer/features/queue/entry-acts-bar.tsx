@@ -1,11 +1,11 @@
 // Owns: the buttons of an entry, doing what they say, and telling what came of it.
 import { useState } from 'react';
 import styles from './queue.module.css';
+import { writeNames } from './entry-names.ts';
 import { runEntryAct } from './run-entry-act.ts';
 import { announce } from '../../stores/announcer-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { words } from '../../words/words.ts';
 import type { EntryAct } from './entry-acts.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
@@ -25,8 +25,7 @@ export function EntryActs({ entry, acts, isReachable, size }: EntryActsProps) {
   const [error, setError] = useState<DeskError | null>(null);
   const [running, setRunning] = useState<EntryAct | null>(null);
   if (acts.length === 0 && error === null) return null;
-  const { fromName, toName } = entry.subject;
-  const names = words.queue.names(writeVisibly(fromName), writeVisibly(toName));
+  const names = writeNames(entry);
   const run = async (act: EntryAct) => {
     setRunning(act);
     setError(null);

@@ -4,11 +4,12 @@ import { useDeskStore } from '../../stores/desk-store.ts';
 import { useDeskRead } from '../../stores/use-desk-read.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
-import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
+import { writeNames } from './entry-names.ts';
 import { writeHistoryLine } from './write-history-line.ts';
-import type { QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
+import { isReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
+import type { QueueEntry, ReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 
 const says = words.queue.history;
 const CLOCK_RENEWAL_MS = 60_000;
@@ -17,8 +18,7 @@ export function EntryHistory({ entry }: { readonly entry: QueueEntry }) {
   // The entry is a new object whenever the engine pushed a change of it; the journal has grown then.
   const { value: events, error } = useDeskRead('queue.history', { opId: entry.opId }, entry);
   const nowMs = useNow(CLOCK_RENEWAL_MS);
-  const { fromName, toName } = entry.subject;
-  const names = words.queue.names(writeVisibly(fromName), writeVisibly(toName));
+  const names = writeNames(entry);
   return (
     <section className={styles.history} aria-label={says.region(names)}>
       <div>
@@ -46,10 +46,25 @@ function EntryFacts({ entry }: { readonly entry: QueueEntry }) {
   const label = useDeskStore(
     (store) => store.status?.accounts.find(({ id }) => id === entry.accountId)?.label ?? '',
   );
-  const { owner, text, decision } = entry.subject;
   const { facts } = says;
   return (
     <dl className={styles.facts}>
+      {isReassignEntry(entry) ? <DecisionFacts entry={entry} /> : null}
+      <dt>{facts.account}</dt>
+      <dd>{label}</dd>
+      <dt>{facts.decided}</dt>
+      <dd>{format.exact(entry.decidedAt)}</dd>
+      <dt>{facts.sentCount}</dt>
+      <dd>{entry.sentCount === 0 ? facts.none : format.number(entry.sentCount)}</dd>
+    </dl>
+  );
+}
+
+function DecisionFacts({ entry }: { readonly entry: ReassignEntry }) {
+  const { owner, text, decision } = entry.subject;
+  const { facts } = says;
+  return (
+    <>
       <dt>{facts.text[decision]}</dt>
       <dd className={styles.fullText}>
         {text === null ? facts.noText : <ForeignText text={text} isMultiline />}
@@ -58,12 +73,6 @@ function EntryFacts({ entry }: { readonly entry: QueueEntry }) {
       <dd>
         <ForeignText text={owner} />
       </dd>
-      <dt>{facts.account}</dt>
-      <dd>{label}</dd>
-      <dt>{facts.decided}</dt>
-      <dd>{format.exact(entry.decidedAt)}</dd>
-      <dt>{facts.sentCount}</dt>
-      <dd>{entry.sentCount === 0 ? facts.none : format.number(entry.sentCount)}</dd>
-    </dl>
+    </>
   );
 }

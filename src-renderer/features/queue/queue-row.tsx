@@ -12,7 +12,6 @@ import { NEEDS_PERSON_STATES } from '../../../src-shared/domain/outbox-item.ts';
 import { useDeskStore } from '../../stores/desk-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
-import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
 import type { ShownSection } from './entry-order.ts';
@@ -29,12 +28,6 @@ export interface QueueRowProps {
   readonly isCurrent: boolean;
   readonly isOpen: boolean;
   readonly onToggle: (opId: string) => void;
-}
-
-/** The names an entry is about, safe for labels and announcements. */
-export function writeNames(entry: QueueEntry): string {
-  const { fromName, toName } = entry.subject;
-  return words.queue.names(writeVisibly(fromName), writeVisibly(toName));
 }
 
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
@@ -92,7 +85,15 @@ function useEntryWords(entry: QueueEntry, isPutAway: boolean) {
 }
 
 function EntryTitle({ entry }: { readonly entry: QueueEntry }) {
-  const { decision, fromName, toName } = entry.subject;
+  const { subject } = entry;
+  if (subject.type === 'workflow') {
+    return (
+      <span className={styles.titleText}>
+        <ForeignText text={subject.packageName} />
+      </span>
+    );
+  }
+  const { decision, fromName, toName } = subject;
   return (
     <span className={styles.titleText}>
       {words.queue.entryTitle(words.outbox.decisions[decision])} <ForeignText text={fromName} />{' '}
@@ -106,8 +107,12 @@ function EntrySubline({ entry }: { readonly entry: QueueEntry }) {
   const nowMs = useNow(CLOCK_RENEWAL_MS);
   return (
     <span className={styles.subline}>
-      <ForeignText text={entry.subject.dossierName} />
-      {' · '}
+      {entry.subject.type === 'reassign' ? (
+        <>
+          <ForeignText text={entry.subject.dossierName} />
+          {' · '}
+        </>
+      ) : null}
       <time dateTime={entry.decidedAt} title={format.exact(entry.decidedAt)}>
         {words.queue.decidedAt(format.moment(entry.decidedAt, nowMs))}
       </time>

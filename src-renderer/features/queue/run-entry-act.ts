@@ -35,13 +35,14 @@ export async function runEntryAct(
     case 'putAway':
       return finish(await callDesk('queue.dismiss', { opId }), says.putAway(names));
     case 'copyText':
+      if (subject.type !== 'reassign') return NOTHING_TO_SAY;
       return finish(await callDesk('shell.copyText', { text: subject.text ?? '' }), says.copied);
     case 'replaceKey':
       goToScreen('settings');
       return NOTHING_TO_SAY;
     case 'showRequest':
     case 'reviewAgain':
-      goToRequest(subject.requestKey);
+      if (subject.type === 'reassign') goToRequest(subject.requestKey);
       return NOTHING_TO_SAY;
   }
 }

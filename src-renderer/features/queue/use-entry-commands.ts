@@ -1,9 +1,9 @@
 // Owns: the keys of the queue screen: moving, taking back, trying now. They act on the current entry only.
 import { listWaitingActs } from './entry-acts.ts';
+import { writeNames } from './entry-names.ts';
 import { runEntryAct } from './run-entry-act.ts';
 import { useCommand } from '../../commands/use-command.ts';
 import { announce, announceUrgently } from '../../stores/announcer-store.ts';
-import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { words } from '../../words/words.ts';
 import type { EntryAct } from './entry-acts.ts';
 import type { EntryFocus } from './use-entry-focus.ts';
@@ -22,8 +22,7 @@ export function useEntryCommands(focus: EntryFocus, current: QueueEntry | null):
 
 async function runAct(act: EntryAct | null, entry: QueueEntry | null): Promise<void> {
   if (act === null || entry === null) return;
-  const { fromName, toName } = entry.subject;
-  const names = words.queue.names(writeVisibly(fromName), writeVisibly(toName));
+  const names = writeNames(entry);
   const { error, said } = await runEntryAct(act, entry, names);
   if (said !== null) announce(said);
   if (error === null) return;

@@ -138,8 +138,12 @@ class Session implements DeskSession {
     });
   }
 
-  stop(): Promise<void> {
-    return this.#takeTurn(async () => {
+  async stop(): Promise<void> {
+    if (this.#isStopped) {
+      await this.#turn;
+      return;
+    }
+    await this.#takeTurn(async () => {
       this.#isStopped = true;
       await this.#close();
     });

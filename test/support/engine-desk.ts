@@ -2,17 +2,14 @@
 // Must not: hold expectations, or leave a process or a folder behind.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createMemoryKeychain } from '../../src-main/engine/accounts/keychain.ts';
 import { createEngine } from '../../src-main/engine/create-engine.ts';
 import { createLog } from '../../src-main/engine/log.ts';
 import { createSystemClock, createSystemRandom } from '../../src-main/engine/world.ts';
-import { createNodeChildAdapter } from '../../src-main/shell/child-process.ts';
-import { createPracticeHost } from '../../src-main/shell/practice-host.ts';
 import { PROTOCOL_VERSION } from '../../src-shared/contract/protocol.ts';
-import { SANDBOX_PROGRAM, startSandboxProcess } from './sandbox-process.ts';
-import { createTempFolder } from './temp-folder.ts';
+import { startSandboxProcess } from './sandbox-process.ts';
+import { createTestShell } from './test-shell.ts';
 import type { Result } from '../../src-shared/contract/errors.ts';
 import type { EventName, EventPayload } from '../../src-shared/contract/events.ts';
 import type {
@@ -23,18 +20,14 @@ import type {
 } from '../../src-shared/contract/protocol.ts';
 import type { RouteInput, RouteName, RouteOutput } from '../../src-shared/contract/routes.ts';
 import type { DeskStatus } from '../../src-shared/contract/desk-status.ts';
-import type { AskHost, Clock, Keychain } from '../../src-main/engine/ports.ts';
+import type { Clock, Keychain } from '../../src-main/engine/ports.ts';
 import type { RunningSandbox } from './sandbox-process.ts';
+import type { RecordedEvent, TestShell } from './test-shell.ts';
 
 /** The engine's program. */
 export const ENGINE_PROGRAM = fileURLToPath(
   new URL('../../src-main/engine/main.ts', import.meta.url),
 );
-
-export interface RecordedEvent {
-  readonly name: EventName;
-  readonly payload: unknown;
-}
 
 /** What a test does with an engine, wherever it runs. */
 export interface EngineDesk {
@@ -227,51 +220,6 @@ export async function startService(
   flags: readonly string[] = [],
 ): Promise<RunningSandbox> {
   return await startSandboxProcess(['--requests', String(requests), '--seed', '7', ...flags]);
-}
-
-interface TestShell {
-  readonly dataFolder: string;
-  readonly logFolder: string;
-  readonly events: RecordedEvent[];
-  readonly openedUrls: HostRequests['host.openUrl']['input'][];
-  readonly askHost: AskHost;
-  close(): Promise<void>;
-}
-
-/** The shell's side: opens no browser, but runs the practice service with the shell's own host. */
-function createTestShell(options: EngineDeskOptions): TestShell {
-  const [folder, removeFolder] = createTempFolder('engine');
-  const practice = createPracticeHost({
-    adapter: createNodeChildAdapter({ nodePath: process.execPath, env: process.env }),
-    entryPath: SANDBOX_PROGRAM,
-    log: () => {},
-  });
-  const openedUrls: HostRequests['host.openUrl']['input'][] = [];
-  const answers: { [N in HostRequestName]: (input: HostRequests[N]['input']) => unknown } = {
-    'host.openUrl': (input) => {
-      openedUrls.push(input);
-      return { ok: true, value: null };
-    },
-    'host.startPractice': (input) => practice.start(input),
-    'host.stopPractice': async () => {
-      await practice.stop();
-      return { ok: true, value: null };
-    },
-    'host.setPracticeNetwork': ({ online }) => practice.setNetwork(online),
-    'host.actInPractice': (input) => practice.act(input),
-  };
-  return {
-    dataFolder: options.dataFolder ?? join(folder, 'data'),
-    logFolder: join(folder, 'logs'),
-    events: [],
-    openedUrls,
-    askHost: async (name, input) =>
-      (await (answers[name] as (input: unknown) => unknown)(input)) as never,
-    close: async () => {
-      await practice.stop();
-      removeFolder();
-    },
-  };
 }
 
 interface Line {

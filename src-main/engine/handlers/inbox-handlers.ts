@@ -108,7 +108,6 @@ function findEntry(
 function pickOverlay(entry: ReassignEntry | null): InboxRow['overlay'] {
   if (entry === null) return null;
   const { opId, state, phrase, heldUntil, nextTryAt, subject } = entry;
-  if (subject.type !== 'reassign') return null;
   return { opId, state, phrase, heldUntil, nextTryAt, decision: subject.decision };
 }
 
@@ -141,13 +140,6 @@ function readDetail(desk: Desk, key: RequestKey, nowMs: number): InboxDetail {
     canOpenInSign: found.hasReviewUrl && desk.profile !== 'practice',
     draft: desk.drafts.find(accountId, requestId),
   };
-}
-
-function findEntry(desk: Desk, key: RequestKey): InboxDetail['entry'] {
-  const entry = desk.outbox.findNewestEntries([key]).get(key);
-  if (entry === undefined) return null;
-  const { subject } = entry;
-  return subject.type === 'reassign' ? { ...entry, subject } : null;
 }
 
 async function openInSign(context: HandlerContext, key: RequestKey): Promise<void> {

@@ -52,6 +52,8 @@ interface Plan {
   readonly limiter: ReadLimiter;
   running: { readonly controller: AbortController; readonly ended: Promise<void> } | null;
   cancelTimer: (() => void) | null;
+  /** Nudged while a run was under way: another follows it. */
+  isWantedAgain: boolean;
   failuresInRow: number;
   lastActiveMonoMs: number;
   /** Earliest moment the service wants to hear from us again. */
@@ -127,7 +129,10 @@ class Scheduler {
     this.#options.connectivity.probeNow();
     for (const { id } of this.#options.accounts.list()) {
       if (accountId !== null && id !== accountId) continue;
-      const floorMonoMs = this.#plans.get(id)?.floorMonoMs ?? 0;
+      const plan = this.#plans.get(id);
+      // The run under way may have read its list before what we are nudged about happened.
+      if (plan !== undefined && plan.running !== null) plan.isWantedAgain = true;
+      const floorMonoMs = plan?.floorMonoMs ?? 0;
       if (floorMonoMs <= this.#options.world.clock.monoMs()) this.#runUnlessRunning(id);
     }
   }
@@ -189,6 +194,7 @@ class Scheduler {
       limiter: createReadLimiter(clock, isLoopbackUrl(baseUrl)),
       running: null,
       cancelTimer: null,
+      isWantedAgain: false,
       failuresInRow: 0,
       lastActiveMonoMs: clock.monoMs(),
       floorMonoMs: 0,
@@ -239,7 +245,11 @@ class Scheduler {
     plan.running = null;
     const tookMs = Math.round(clock.wallMs() - startedMs);
     log.info('sync.ended', { tookMs, code: plan.status.error?.code ?? null });
-    if (this.#plans.get(accountId) === plan) this.#planNext(accountId, plan);
+    if (this.#plans.get(accountId) !== plan) return;
+    const isWantedAgain = plan.isWantedAgain && plan.floorMonoMs <= clock.monoMs();
+    plan.isWantedAgain = false;
+    this.#planNext(accountId, plan);
+    if (isWantedAgain && !signal.aborted) this.#runUnlessRunning(accountId);
   }
 
   #conclude(plan: Plan, result: PullResult): void {

@@ -2,10 +2,10 @@
 // Must not: change or reorder a migration that has shipped; add a new one at the end.
 import { sql as reassign } from './mirror/0001-reassign.ts';
 import { sql as search } from './mirror/0002-search.ts';
-import { sql as gone } from './mirror/0003-gone.ts';
+import { sql as inbox } from './mirror/0003-inbox.ts';
 import { sql as pull } from './mirror/0004-pull.ts';
 import { sql as desk } from './outbox/0001-desk.ts';
 import { sql as op } from './outbox/0002-op.ts';
 
-export const MIRROR_MIGRATIONS: readonly string[] = [reassign, search, gone, pull];
+export const MIRROR_MIGRATIONS: readonly string[] = [reassign, search, inbox, pull];
 export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op];

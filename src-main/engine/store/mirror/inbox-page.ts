@@ -4,6 +4,7 @@ import { bindView, planView } from './inbox-views.ts';
 import { readCursor, writeCursor } from './inbox-cursor.ts';
 import { ROW_COLUMNS } from './inbox-row.ts';
 import type { InboxSort, InboxView } from '../../../../src-shared/contract/inbox-view.ts';
+import type { ReassignState } from '../../../../src-shared/domain/reassign-request.ts';
 import type { Connection } from '../connection.ts';
 import type { Cursor } from './inbox-cursor.ts';
 import type { StoredRow } from './inbox-row.ts';
@@ -28,11 +29,64 @@ export function readInboxPage(db: Connection, query: PageQuery): StoredPage {
   const values = bindView(plan, query.context);
   const cursor = readCursor(query.sort, query.after);
   // One more than asked for tells whether there is a next page.
-  const found = collectRows({ db, plan, values }, query.sort, cursor, query.limit + 1);
+  const reading = { db, plan, values };
+  const found =
+    plan.source === null
+      ? collectRows(reading, query.sort, cursor, query.limit + 1)
+      : collectFromSource(reading, query.sort, cursor, query.limit + 1);
   const rows = found.slice(0, query.limit);
   const last = rows.at(-1);
   const hasMore = found.length > query.limit && last !== undefined;
   return { rows, next: hasMore ? writeCursor(query.sort, last) : null };
+}
+
+/** The set is small (what is queued, what is snoozed), so it is read whole and sorted here. */
+function collectFromSource(
+  { db, plan, values }: Reading,
+  sort: InboxSort,
+  cursor: Cursor | null,
+  limit: number,
+): readonly StoredRow[] {
+  const states = plan.states.map((state) => `'${state}'`).join(',');
+  const rows = db
+    .prepare<[ViewValues], StoredRow>(
+      `SELECT ${ROW_COLUMNS} FROM (${plan.source}) x CROSS JOIN reassign_request r
+         ON r.account_id = x.account_id AND r.request_id = x.request_id
+       WHERE ${[`r.state IN (${states})`, ...plan.where].join(' AND ')}`,
+    )
+    .all(values);
+  const compare = compareRows(sort);
+  const place: Place | null =
+    cursor === null
+      ? null
+      : {
+          owner: cursor.owner ?? '',
+          created_ms: cursor.value ?? 0,
+          expires_ms: cursor.value,
+          row_id: cursor.rowId,
+        };
+  return rows
+    .filter((row) => place === null || compare(row, place) > 0)
+    .toSorted(compare)
+    .slice(0, limit);
+}
+
+type Place = Pick<StoredRow, 'owner' | 'created_ms' | 'expires_ms' | 'row_id'>;
+
+function compareRows(sort: InboxSort): (a: Place, b: Place) => number {
+  const byAge = (a: Place, b: Place): number => a.created_ms - b.created_ms || a.row_id - b.row_id;
+  const never = Number.MAX_SAFE_INTEGER;
+  switch (sort) {
+    case 'oldest':
+      return byAge;
+    case 'newest':
+      return (a, b) => -byAge(a, b);
+    case 'deadline':
+      return (a, b) => (a.expires_ms ?? never) - (b.expires_ms ?? never) || a.row_id - b.row_id;
+    case 'owner':
+      // The database compares bytes.
+      return (a, b) => Buffer.compare(Buffer.from(a.owner), Buffer.from(b.owner)) || byAge(a, b);
+  }
 }
 
 interface Reading {
@@ -116,11 +170,12 @@ function collectByOwner(
 }
 
 function findNextOwner({ db, plan, values }: Reading, after: string | null): string | null {
+  // The empty name is an owner too, and the first one.
+  const beyond = after === null ? '>=' : '>';
   const from =
     plan.owners === null
-      ? 'SELECT min(owner) AS owner FROM reassign_request WHERE owner > ?'
-      : 'SELECT min(value) AS owner FROM json_each(?) WHERE value > ?';
-  // Every text is greater than the empty one; owners without a name come with the first walk's equality.
+      ? `SELECT min(owner) AS owner FROM reassign_request WHERE owner ${beyond} ?`
+      : `SELECT min(value) AS owner FROM json_each(?) WHERE value ${beyond} ?`;
   const bound = plan.owners === null ? [after ?? ''] : [values.owners, after ?? ''];
   return db.prepare<string[], { owner: string | null }>(from).get(...bound)?.owner ?? null;
 }
@@ -128,7 +183,7 @@ function findNextOwner({ db, plan, values }: Reading, after: string | null): str
 interface Walk {
   readonly column: 'created_ms' | 'expires_ms' | 'no_deadline';
   readonly direction: 'asc' | 'desc';
-  readonly state: string;
+  readonly state: ReassignState;
   readonly owner: string | null;
   readonly after: Cursor | null;
   readonly limit: number;
@@ -146,13 +201,14 @@ function walk({ db, plan, values }: Reading, step: Walk): readonly StoredRow[] {
 }
 
 /** The text of a walk, from fixed pieces only. Exported for the test that looks at SQLite's plan for it. */
-export function writeWalk(plan: ViewPlan, step: Omit<Walk, 'state' | 'limit'>): string {
+export function writeWalk(plan: ViewPlan, step: Omit<Walk, 'limit'>): string {
   const column = step.column === 'created_ms' ? 'r.created_ms' : 'r.expires_ms';
   const beyond = step.direction === 'asc' ? '>' : '<';
   const key = step.column === 'no_deadline' ? 'r.row_id' : `(${column}, r.row_id)`;
   const place = step.column === 'no_deadline' ? '@afterRowId' : '(@afterValue, @afterRowId)';
   const where = [
-    'r.state = @state',
+    // In the text, not bound: only so can SQLite tell that a partial index holds all these rows.
+    `r.state = '${step.state}'`,
     ...(step.owner === null ? [] : ['r.owner = @owner']),
     ...(step.column === 'expires_ms' ? ['r.expires_ms IS NOT NULL'] : []),
     ...(step.column === 'no_deadline' ? ['r.expires_ms IS NULL'] : []),
@@ -162,17 +218,12 @@ export function writeWalk(plan: ViewPlan, step: Omit<Walk, 'state' | 'limit'>): 
     ...(step.after === null ? [] : [`${key} ${beyond} ${place}`]),
     ...plan.where,
   ];
-  return `SELECT ${ROW_COLUMNS} FROM ${writeFrom(plan, step)} WHERE ${where.join(' AND ')}
+  return `SELECT ${ROW_COLUMNS} FROM reassign_request r INDEXED BY ${chooseIndex(plan, step)}
+    WHERE ${where.join(' AND ')}
     ORDER BY ${column} ${step.direction}, r.row_id ${step.direction} LIMIT @limit`;
 }
 
-function writeFrom(plan: ViewPlan, step: Omit<Walk, 'state' | 'limit'>): string {
-  if (plan.source !== null) {
-    return `(${plan.source}) x CROSS JOIN reassign_request r
-      ON r.account_id = x.account_id AND r.request_id = x.request_id`;
-  }
-  if (step.column !== 'created_ms') return 'reassign_request r INDEXED BY reassign_expires';
-  return step.owner === null
-    ? 'reassign_request r INDEXED BY reassign_state_created'
-    : 'reassign_request r INDEXED BY reassign_owner';
+function chooseIndex({ indexes }: ViewPlan, step: Omit<Walk, 'limit'>): string {
+  if (step.column !== 'created_ms') return indexes.expires;
+  return step.owner === null ? indexes.created : indexes.owner;
 }

@@ -26,7 +26,26 @@ export interface ViewPlan {
   readonly owners: readonly string[] | null;
   /** A small set of (account_id, request_id) the view is drawn from; null = from the mirror's own indexes. */
   readonly source: string | null;
+  readonly indexes: ViewIndexes;
 }
+
+/** The mirror's indexes that hold a view's rows in each sort's order. */
+export interface ViewIndexes {
+  readonly created: string;
+  readonly expires: string;
+  readonly owner: string;
+}
+
+const WHOLE: ViewIndexes = {
+  created: 'reassign_state_created',
+  expires: 'reassign_expires',
+  owner: 'reassign_owner',
+};
+const STOPPED: ViewIndexes = {
+  created: 'reassign_stop_created',
+  expires: 'reassign_stop_expires',
+  owner: 'reassign_stop_owner',
+};
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -62,21 +81,21 @@ export function planView(view: InboxView, context: ViewContext): ViewPlan {
     states: readonly ReassignState[],
     where: readonly string[],
     rest: Partial<ViewPlan> = {},
-  ): ViewPlan => ({ states, where, owners: null, source: null, ...rest });
+  ): ViewPlan => ({ states, where, owners: null, source: null, indexes: WHOLE, ...rest });
   const all: readonly ReassignState[] = ['pending', 'approved', 'declined', 'unreadable'];
   switch (view) {
     case 'pending':
       return plan(['pending'], PENDING);
     case 'mine':
-      return plan(['pending'], PENDING, { owners: context.ownersMine });
+      return plan(['pending'], PENDING, { owners: [...new Set(context.ownersMine)] });
     case 'team':
-      return plan(['pending'], PENDING, { owners: context.ownersTeam });
+      return plan(['pending'], PENDING, { owners: [...new Set(context.ownersTeam)] });
     case 'over24h':
       return plan(['pending'], [...PENDING, 'r.created_ms < @dayAgo']);
     case 'expiring':
       return plan(['pending'], [...PENDING, 'r.expires_ms <= @soon']);
     case 'missing':
-      return plan(['pending'], [...PENDING, `r.worst_severity = 'stop'`]);
+      return plan(['pending'], [...PENDING, `r.worst_severity = 'stop'`], { indexes: STOPPED });
     case 'queued':
       return plan(all, [], { source: QUEUED_SOURCE });
     case 'snoozed':

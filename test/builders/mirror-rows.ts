@@ -1,0 +1,60 @@
+// Owns: rows of mirror and outbox written straight into a store, for tests of queries. Must not: be used by the app.
+import type { Connection } from '../../src-main/engine/store/connection.ts';
+import type { ReassignState } from '../../src-shared/domain/reassign-request.ts';
+import type { OutboxState } from '../../src-shared/domain/outbox-item.ts';
+
+export interface MirrorRowFields {
+  readonly rowId: number;
+  readonly requestId: string;
+  readonly state: ReassignState;
+  readonly owner: string;
+  readonly createdMs: number;
+  readonly expiresMs: number | null;
+  readonly isStop: boolean;
+  readonly isGone: boolean;
+}
+
+/** Everything lies in one account. */
+export const ROW_ACCOUNT = 'acc';
+
+export function insertMirrorRow(db: Connection, row: MirrorRowFields): void {
+  db.prepare(
+    `INSERT INTO reassign_request (row_id, account_id, request_id, state, is_gone, dossier_id, dossier_name, owner,
+       from_name, from_email, to_name, to_email, reason, created_ms, expires_ms, worst_code, worst_severity, body,
+       review_url, source_hash, seen_hash, fetched_ms)
+     VALUES (?, ?, ?, ?, ?, 'd', 'Lease', ?, 'Jane Doe', 'jane@example.com', 'Josh Doe', 'josh@example.com',
+       'Holds the mandate', ?, ?, ?, ?, '{}', NULL, x'', ?, 0)`,
+  ).run(
+    row.rowId,
+    ROW_ACCOUNT,
+    row.requestId,
+    row.state,
+    row.isGone ? 1 : 0,
+    row.owner,
+    row.createdMs,
+    row.expiresMs,
+    row.isStop ? 'PHONE_MISSING' : null,
+    row.isStop ? 'stop' : null,
+    '0'.repeat(64),
+  );
+}
+
+export interface OpFields {
+  readonly opId: string;
+  readonly requestId: string;
+  readonly state: OutboxState;
+  readonly restedMs: number | null;
+  readonly dismissedMs: number | null;
+}
+
+export function insertOp(db: Connection, op: OpFields): void {
+  db.prepare(
+    `INSERT INTO outbox.op (op_id, account_id, lane, class, kind, intent, base, base_hash, state, decided_ms,
+       hold_until_ms, not_before_ms, rested_ms, dismissed_ms, owner_epoch)
+     VALUES (?, ?, ?, 'goal', 'reassign', '{}', '{}', '', ?, 0, 0, 0, ?, ?, 1)`,
+  ).run(op.opId, ROW_ACCOUNT, op.requestId, op.state, op.restedMs, op.dismissedMs);
+}
+
+export function insertSnooze(db: Connection, requestId: string, untilMs: number): void {
+  db.prepare('INSERT INTO outbox.snooze VALUES (?, ?, ?)').run(ROW_ACCOUNT, requestId, untilMs);
+}

@@ -1,5 +1,5 @@
 // Owns: bundling the app into out/ and telling whether that is still needed.
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkBundles } from './check-bundles.ts';
 import { findToolScript, OUT_FOLDER, PROJECT_ROOT } from './paths.ts';
@@ -30,6 +30,11 @@ export function isBuildStale(): boolean {
   if (!existsSync(STAMP)) return true;
   const builtAt = statSync(STAMP).mtimeMs;
   return SOURCES.some((source) => findNewest(join(PROJECT_ROOT, source)) > builtAt);
+}
+
+/** Makes the next start build anew, e.g. because the dev server writes its own bundles into out/. */
+export function forgetBuild(): void {
+  rmSync(STAMP, { force: true });
 }
 
 /** Bundles everything and checks the bundles. Throws with the reason. */

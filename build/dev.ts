@@ -1,5 +1,6 @@
 // Owns: `npm run dev`: the page with hot reload; shell, engine and practice service rebuilt and restarted on change.
 import { spawn } from 'node:child_process';
+import { forgetBuild } from './build-app.ts';
 import { findElectron } from './electron.ts';
 import { explainSandbox } from './launch.ts';
 import { findToolScript, PROJECT_ROOT } from './paths.ts';
@@ -11,6 +12,7 @@ async function develop(): Promise<number> {
   const runtime = await findElectron();
   console.log(`[dev] Electron ${runtime.version} (${runtime.kind})`);
   explainSandbox();
+  forgetBuild();
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const args = [findToolScript('electron-vite'), 'dev', '--watch'];
   if (isRoot) args.push('--noSandbox');

@@ -38,7 +38,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 const MAX_URL_LENGTH = 1_000;
 
 /** The headers of every answer, refusals too. */
-export function createHeaders(contentType: string): Record<string, string> {
+function createHeaders(contentType: string): Record<string, string> {
   return {
     'Content-Type': contentType,
     'Content-Security-Policy': CONTENT_SECURITY_POLICY,

@@ -16,7 +16,7 @@ export interface Child {
   kill(): void;
 }
 
-export interface ChildEvents {
+interface ChildEvents {
   onMessage(message: unknown): void;
   /** Exactly once, also when the program could not be started. */
   onExit(exit: ChildExit): void;

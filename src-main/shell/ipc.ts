@@ -10,8 +10,8 @@ import type { ErrorCode, Result } from '../../src-shared/contract/errors.ts';
 import type { RouteName } from '../../src-shared/contract/routes.ts';
 import type { WriteLog } from './shell-log.ts';
 
-export const CALL_CHANNEL = 'desk:call';
-export const EVENT_CHANNEL = 'desk:event';
+const CALL_CHANNEL = 'desk:call';
+const EVENT_CHANNEL = 'desk:event';
 
 /** These change something for other people or leave the app: only by a person's own key or click. */
 const GESTURE_ROUTES: ReadonlySet<string> = new Set<RouteName>([

@@ -3,9 +3,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type LogEntry = { readonly event: string } & Readonly<
-  Record<string, string | number | boolean>
->;
+type LogEntry = { readonly event: string } & Readonly<Record<string, string | number | boolean>>;
 export type WriteLog = (entry: LogEntry) => void;
 
 const MAX_FILE_BYTES = 1024 * 1024;

@@ -34,11 +34,13 @@ function PaletteBody() {
   return (
     <div className={styles.palette}>
       <Autocomplete inputValue={text} onInputChange={setText} filter={contains}>
-        <SearchField
-          label={words.frame.palette.label}
-          placeholder={words.frame.palette.placeholder}
-          hasFocusFirst
-        />
+        <div className={styles.search}>
+          <SearchField
+            label={words.frame.palette.label}
+            placeholder={words.frame.palette.placeholder}
+            hasFocusFirst
+          />
+        </div>
         <Menu
           className={styles.menu ?? ''}
           aria-label={words.frame.palette.title}

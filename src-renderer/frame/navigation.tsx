@@ -70,9 +70,9 @@ function ViewLinks() {
   const counts = useInboxStore((store) => store.counts);
   return (
     <div className={styles.viewsBox}>
-      <h2 className={styles.heading} id="views-heading">
+      <p className={styles.heading} id="views-heading">
         {words.frame.views}
-      </h2>
+      </p>
       <ul className={styles.views} aria-labelledby="views-heading">
         {VIEWS.map((view) => (
           <NavigationItem

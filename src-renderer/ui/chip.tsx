@@ -2,8 +2,7 @@
 import styles from './chip.module.css';
 import { joinClasses } from './join-classes.ts';
 import type { ReactNode } from 'react';
-
-export type ChipTone = 'plain' | 'ok' | 'warn' | 'bad' | 'accent';
+import type { ChipTone } from './chip-tone.ts';
 
 export interface ChipProps {
   readonly tone?: ChipTone;

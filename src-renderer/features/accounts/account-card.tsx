@@ -14,7 +14,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
 import type { AccountStatus, ConnectivityState } from '../../../src-shared/contract/desk-status.ts';
-import type { ChipTone } from '../../ui/chip.tsx';
+import type { ChipTone } from '../../ui/chip-tone.ts';
 
 const says = words.accounts.list;
 const AGE_RENEWAL_MS = 30_000;

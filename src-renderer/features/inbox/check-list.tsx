@@ -4,7 +4,7 @@ import styles from './check-list.module.css';
 import { Chip } from '../../ui/chip.tsx';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { words } from '../../words/words.ts';
-import type { ChipTone } from '../../ui/chip.tsx';
+import type { ChipTone } from '../../ui/chip-tone.ts';
 import type { ReactNode } from 'react';
 import type { CheckSeverity, HandOverCheck } from '../../../src-shared/domain/hand-over-checks.ts';
 

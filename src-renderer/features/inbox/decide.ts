@@ -87,7 +87,12 @@ export function goOn(decided: RequestKey): void {
   // The person may have moved on while the answer was on its way.
   if (activeKey !== decided) return;
   const next = autoAdvance ? findNextToDecide(rows, decided, new Set([decided])) : null;
-  useListStore.setState({ activeKey: next ?? decided, isTouched: true, pane: 'list' });
+  useListStore.setState({
+    activeKey: next ?? decided,
+    isTouched: true,
+    isPinned: false,
+    pane: 'list',
+  });
   if (next === null) void openDetail(decided);
   focusList();
 }

@@ -58,7 +58,13 @@ function OpenRequest({ detail }: { readonly detail: InboxDetail }) {
   return (
     <>
       <DetailHead detail={detail} nowMs={nowMs} />
-      <div className={styles.body}>
+      <section
+        className={styles.body}
+        data-detail={detail.key}
+        aria-label={words.detail.body}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
         <ChangeNote />
         <HandOver detail={detail} />
         <Reason detail={detail} />
@@ -71,7 +77,7 @@ function OpenRequest({ detail }: { readonly detail: InboxDetail }) {
             ? null
             : ` · ${words.detail.dossierFreshness(format.relative(detail.dossierFetchedAt, nowMs))}`}
         </p>
-      </div>
+      </section>
       <DecisionFooter detail={detail} nowMs={nowMs} />
     </>
   );

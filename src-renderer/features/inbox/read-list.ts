@@ -34,7 +34,9 @@ export async function openList(change: {
   const isOtherView = change.view !== undefined && change.view !== useListStore.getState().view;
   useListStore.setState({
     ...change,
-    ...(isOtherView ? { rows: [], total: 0, phase: 'loading' as const, isTouched: false } : {}),
+    ...(isOtherView
+      ? { rows: [], total: 0, phase: 'loading' as const, isTouched: false, isPinned: false }
+      : {}),
     selection: EMPTY_SELECTION,
     news: undefined,
     next: null,

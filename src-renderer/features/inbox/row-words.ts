@@ -2,7 +2,7 @@
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { countSecondsUntil, measureAge } from '../../words/format.ts';
 import { format, words } from '../../words/words.ts';
-import type { ChipTone } from '../../ui/chip.tsx';
+import type { ChipTone } from '../../ui/chip-tone.ts';
 import type { InboxRow } from '../../../src-shared/contract/inbox-view.ts';
 import type { OutboxPhrase } from '../../../src-shared/domain/outbox-item.ts';
 

@@ -2,7 +2,7 @@
 // Must not: decide what a state means; the phrase comes from the engine.
 import { countSecondsUntil } from '../../words/format.ts';
 import { format, words } from '../../words/words.ts';
-import type { ChipTone } from '../../ui/chip.tsx';
+import type { ChipTone } from '../../ui/chip-tone.ts';
 import type { ErrorCode } from '../../../src-shared/contract/errors.ts';
 import type { QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
 

@@ -22,6 +22,7 @@ const fields: Record<keyof ReviewedPicture, string> = {
 
 export const detailWords = {
   region: 'Request',
+  body: 'What is asked and what the checks found',
   nothingOpen: {
     title: 'No request is open',
     text: 'Choose one in the list to see who hands over to whom, and what the checks found.',

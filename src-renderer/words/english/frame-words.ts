@@ -11,6 +11,8 @@ export const uiWords = {
   clearSearch: 'Clear the search',
   counter: (used: number, limit: number) => `${writeNumber(used)} / ${writeNumber(limit)}`,
   unknown: 'not known',
+  less: (label: string) => `Less: ${label}`,
+  more: (label: string) => `More: ${label}`,
 };
 
 export const timeWords = {

@@ -1,0 +1,53 @@
+// Deciding many at once in the real app: exactly those listed, each with its own result.
+import { expect, test } from '../support/desk-app.ts';
+import { findPlainRow, openPracticeInbox, readGrid, setHold } from '../support/practice-inbox.ts';
+import type { RequestKey } from '../../src-shared/domain/reassign-request.ts';
+
+test('one row that a colleague decided fails alone, says why and stays selected', async ({
+  desk,
+}) => {
+  const page = await openPracticeInbox(desk);
+  await setHold(page, 0);
+  await findPlainRow(page);
+  const grid = readGrid(page);
+  await grid.press('x');
+  await grid.press('Shift+ArrowDown');
+  await grid.press('Shift+ArrowDown');
+  const bar = page.getByRole('group', { name: 'Selected requests' });
+  await expect(bar).toContainText('3 selected');
+  const keys = await grid
+    .locator('[role=row][aria-selected=true]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-request') ?? ''));
+  expect(keys).toHaveLength(3);
+  await page.keyboard.press('d');
+  const dialog = page.getByRole('dialog', { name: 'Decline 3 hand-overs' });
+  await expect(dialog.getByRole('listitem')).toHaveCount(3);
+  const confirm = dialog.getByRole('button', { name: 'Decline 3 requests' });
+  await expect(confirm).toBeDisabled();
+  const [first = '', second = '', third = ''] = keys;
+  // A colleague is quicker with the second one, and this desk has read it by now.
+  const outcome = await page.evaluate(async (key) => {
+    const acted = await window.desk.call('practice.act', { act: 'colleague-approves', key });
+    const read = await window.desk.call('reassignRequest.refresh', { key });
+    return [acted.ok, read.ok];
+  }, second as RequestKey);
+  expect(outcome).toEqual([true, true]);
+  await dialog
+    .getByRole('textbox', { name: 'Reason for declining, for all' })
+    .fill('Please sign this yourselves.');
+  await confirm.click();
+  await expect(dialog).toContainText('2 decisions are in the queue, 1 is not. It stays selected.');
+  await expect(dialog.getByRole('listitem').nth(1)).toContainText('no longer pending');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(bar).toContainText('1 selected');
+  await expect(grid).toBeFocused();
+  const declined = async () => {
+    const lines = await desk.readLedger('kind=state&cause=api');
+    return lines
+      .filter(({ detail }) => detail['to'] === 'declined')
+      .map((line) => line.requestId ?? '');
+  };
+  const wanted = [first, third].map((key) => key.slice(key.indexOf('/') + 1));
+  await expect.poll(async () => new Set(await declined())).toEqual(new Set(wanted));
+  expect(await declined()).toHaveLength(2);
+});

@@ -1,0 +1,93 @@
+// Deciding online in the real app: the decision arrives, the next request opens, and undo holds while it is true.
+import { expect, test } from '../support/desk-app.ts';
+import {
+  findPlainRow,
+  openPracticeInbox,
+  readActiveRequestId,
+  readGrid,
+  setHold,
+  waitForDetail,
+} from '../support/practice-inbox.ts';
+import type { DeskApp, LedgerLine } from '../support/desk-app.ts';
+
+/** What the service did on our word to one request. */
+async function readDecisions(desk: DeskApp, requestId: string): Promise<readonly LedgerLine[]> {
+  const lines = await desk.readLedger('kind=state&cause=api');
+  return lines.filter(
+    (line) => line.requestId === requestId && typeof line.detail['to'] === 'string',
+  );
+}
+
+async function readOutcomes(desk: DeskApp, requestId: string): Promise<readonly unknown[]> {
+  return (await readDecisions(desk, requestId)).map(({ detail }) => detail['to']);
+}
+
+test('an approval with a message arrives once, and the next request is open', async ({ desk }) => {
+  const page = await openPracticeInbox(desk);
+  await setHold(page, 0);
+  const requestId = await findPlainRow(page);
+  const message = page.getByRole('textbox', { name: 'Message to the new invitee' });
+  await message.fill('Please sign by Friday.');
+  await expect(page.getByText('gets a new invite with this message.')).toBeVisible();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await expect.poll(() => readOutcomes(desk, requestId)).toEqual(['approved']);
+  expect(await readActiveRequestId(page)).not.toBe(requestId);
+  await expect(readGrid(page)).toBeFocused();
+  await waitForDetail(page);
+  await expect(message).toHaveValue('');
+});
+
+test('a decline needs a reason, and its text survives closing the composer and leaving the row', async ({
+  desk,
+}) => {
+  const page = await openPracticeInbox(desk);
+  await setHold(page, 0);
+  const requestId = await findPlainRow(page);
+  await page.getByRole('button', { name: 'Decline…' }).click();
+  const reason = page.getByRole('textbox', { name: 'Reason for declining' });
+  await expect(reason).toBeFocused();
+  await page.getByRole('button', { name: 'Decline', exact: true }).click();
+  await expect(page.getByText('A decline needs a reason.')).toBeVisible();
+  await reason.fill('You need to sign this yourself.');
+  await reason.press('Escape');
+  await expect(readGrid(page)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await waitForDetail(page);
+  await page.keyboard.press('ArrowUp');
+  await waitForDetail(page);
+  await page.keyboard.press('d');
+  await expect(reason).toHaveValue('You need to sign this yourself.');
+  await reason.press('Control+Enter');
+  await expect.poll(() => readOutcomes(desk, requestId)).toEqual(['declined']);
+});
+
+test('undo takes a held decision back, opens its request again and gives the text back', async ({
+  desk,
+}) => {
+  const page = await openPracticeInbox(desk);
+  await setHold(page, 60);
+  const requestId = await findPlainRow(page);
+  const message = page.getByRole('textbox', { name: 'Message to the new invitee' });
+  await message.fill('See you on Monday.');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  const undo = page.getByRole('group', { name: 'Undo' });
+  await expect(undo).toContainText('Approved');
+  await expect(readGrid(page)).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(undo).toBeHidden();
+  await expect.poll(() => readActiveRequestId(page)).toBe(requestId);
+  await expect(message).toHaveValue('See you on Monday.');
+  expect(await readDecisions(desk, requestId)).toEqual([]);
+});
+
+test('undo goes away when it stops being true, and the focus is on the list', async ({ desk }) => {
+  const page = await openPracticeInbox(desk);
+  await setHold(page, 4);
+  const requestId = await findPlainRow(page);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  const undo = page.getByRole('group', { name: 'Undo' }).getByRole('button');
+  await undo.focus();
+  await expect(undo).toBeHidden();
+  await expect(readGrid(page)).toBeFocused();
+  await expect.poll(() => readOutcomes(desk, requestId)).toEqual(['approved']);
+});

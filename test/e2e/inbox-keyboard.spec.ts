@@ -1,0 +1,107 @@
+// The inbox by keyboard alone, in the real app: finding, reading, deciding, going places.
+import { expect, test } from '../support/desk-app.ts';
+import {
+  findPlainRow,
+  openPracticeInbox,
+  readActiveRequestId,
+  readGrid,
+  setHold,
+  waitForDetail,
+} from '../support/practice-inbox.ts';
+
+test('a day at the desk without a pointer', async ({ desk }) => {
+  const page = await openPracticeInbox(desk);
+  const grid = readGrid(page);
+  await setHold(page, 60);
+  // F6 walks the panes; from nowhere the first one is the navigation.
+  await page.keyboard.press('F6');
+  await page.keyboard.press('F6');
+  await expect(grid).toBeFocused();
+  const first = await readActiveRequestId(page);
+  await page.keyboard.press('j');
+  expect(await readActiveRequestId(page)).not.toBe(first);
+  await page.keyboard.press('k');
+  expect(await readActiveRequestId(page)).toBe(first);
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('region', { name: 'Request' }).getByRole('heading', { level: 2 }),
+  ).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
+  // Decide, undo, decline.
+  const decided = await findPlainRow(page);
+  await page.keyboard.press('a');
+  await expect(page.getByRole('group', { name: 'Undo' })).toBeVisible();
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => readActiveRequestId(page)).toBe(decided);
+  await waitForDetail(page);
+  await grid.focus();
+  await page.keyboard.press('d');
+  await page.keyboard.type('Sign it yourself, please.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('group', { name: 'Undo' })).toContainText('Declined');
+  // Snooze the next one.
+  const snoozed = await findPlainRow(page);
+  await page.keyboard.press('h');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => readActiveRequestId(page)).not.toBe(snoozed);
+  // Places.
+  await page.keyboard.press('Control+8');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Snoozed');
+  await expect.poll(() => readActiveRequestId(page)).toBe(snoozed);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('go to the queue');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible();
+  await page.keyboard.press('Control+1');
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('single letters do nothing outside the list, and nothing at all when switched off', async ({
+  desk,
+}) => {
+  const page = await openPracticeInbox(desk);
+  await setHold(page, 60);
+  await findPlainRow(page);
+  const message = page.getByRole('textbox', { name: 'Message to the new invitee' });
+  await message.focus();
+  await page.keyboard.type('add');
+  await expect(message).toHaveValue('add');
+  await page.getByRole('button', { name: 'Decline…' }).focus();
+  await page.keyboard.press('a');
+  await page.evaluate(() => window.desk.call('settings.set', { letterKeys: false }));
+  await readGrid(page).focus();
+  await expect(page.getByRole('button', { name: 'Approve' })).not.toContainText('A A');
+  const before = await readActiveRequestId(page);
+  await page.keyboard.press('a');
+  await page.keyboard.press('j');
+  expect(await readActiveRequestId(page)).toBe(before);
+  await page.keyboard.press('ArrowDown');
+  expect(await readActiveRequestId(page)).not.toBe(before);
+  await expect(page.getByRole('group', { name: 'Undo' })).toBeHidden();
+});
+
+test('search narrows as one types, and Escape gives the whole view back', async ({ desk }) => {
+  const page = await openPracticeInbox(desk);
+  const grid = readGrid(page);
+  const total = await grid.getAttribute('aria-rowcount');
+  const name = (await grid.getByRole('row').first().locator('bdi').first().textContent()) ?? '';
+  await grid.focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type(name);
+  await expect(grid).not.toHaveAttribute('aria-rowcount', total ?? '');
+  await expect(grid.getByRole('row').filter({ hasText: name }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(grid).toHaveAttribute('aria-rowcount', total ?? '');
+  await page.keyboard.type('no such person anywhere');
+  await expect(page.getByText('Nothing found for')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
+});

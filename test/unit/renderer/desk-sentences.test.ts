@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  measureClockError,
+  writeStatusLine,
+  writeSyncText,
+} from '../../../src-renderer/frame/desk-sentences.ts';
+import { format } from '../../../src-renderer/words/words.ts';
+import type { AccountStatus, DeskStatus } from '../../../src-shared/contract/desk-status.ts';
+
+const NOON = new Date(2024, 5, 12, 12, 0, 0);
+const nowMs = NOON.getTime();
+const minutesAgo = (minutes: number) => new Date(nowMs - minutes * 60_000).toISOString();
+
+/** The clock as this computer's locale writes it. */
+const clock = (minutes: number) => format.moment(minutesAgo(minutes), nowMs);
+
+function buildAccount(change: Partial<AccountStatus> = {}): AccountStatus {
+  return {
+    id: 'account',
+    kind: 'cm-sign',
+    label: 'Legal desk',
+    baseUrl: 'https://sign.example/v1',
+    connectivity: 'online',
+    connectivitySince: minutesAgo(60),
+    connectivityError: null,
+    clockSkewMs: 0,
+    sync: {
+      state: 'idle',
+      step: null,
+      done: 0,
+      total: null,
+      startedAt: null,
+      completedAt: minutesAgo(2),
+      nextAt: null,
+      unreadableCount: 0,
+      error: null,
+    },
+    ...change,
+  };
+}
+
+function buildStatus(queue: Partial<DeskStatus['queue']> = {}, isQueuePaused = false): DeskStatus {
+  return {
+    phase: 'ready',
+    profile: 'desk',
+    problem: null,
+    accounts: [],
+    queue: {
+      held: 0,
+      waiting: 0,
+      sending: 0,
+      checking: 0,
+      blocked: 0,
+      needsYou: 0,
+      sentToday: 0,
+      ...queue,
+    },
+    isQueuePaused,
+    pendingCount: 0,
+    isPracticeOnline: null,
+  };
+}
+
+describe('the status line', () => {
+  it('says since when it is offline, how old the data is and what waits', () => {
+    const account = buildAccount({ connectivity: 'offline', connectivitySince: minutesAgo(168) });
+    assert.equal(
+      writeStatusLine(buildStatus({ waiting: 4 }), account, nowMs),
+      `Offline since ${clock(168)} · data from ${clock(2)} · 4 waiting`,
+    );
+  });
+  it('tells sending from not knowing, and names who is needed', () => {
+    const line = writeStatusLine(
+      buildStatus({ sending: 1, checking: 2, needsYou: 1 }),
+      buildAccount(),
+      nowMs,
+    );
+    assert.equal(
+      line,
+      `Online · data from ${clock(2)} · 1 being sent · 2 being checked · 1 needs you`,
+    );
+  });
+  it('claims no data before the first complete read', () => {
+    const account = buildAccount({ sync: { ...buildAccount().sync, completedAt: null } });
+    assert.equal(writeStatusLine(buildStatus(), account, nowMs), 'Online · nothing read yet');
+  });
+});
+
+describe('the sync card', () => {
+  it('says that work can go on offline, and what happens to what waits', () => {
+    const offline = buildAccount({ connectivity: 'offline' });
+    assert.match(writeSyncText(buildStatus(), offline, nowMs), /go on reading and deciding/);
+    assert.match(
+      writeSyncText(buildStatus({ waiting: 1 }), offline, nowMs),
+      /^1 decision waits on this computer and is sent/,
+    );
+    assert.match(
+      writeSyncText(buildStatus({ held: 1, waiting: 3 }), offline, nowMs),
+      /^4 decisions wait .* are sent/,
+    );
+  });
+  it('mentions the clock only when it is far enough off to matter', () => {
+    assert.equal(measureClockError(buildAccount({ clockSkewMs: 29_000 })), null);
+    assert.equal(measureClockError(buildAccount({ clockSkewMs: null })), null);
+    assert.equal(measureClockError(buildAccount({ clockSkewMs: -180_000 })), 3);
+  });
+});

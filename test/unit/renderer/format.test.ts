@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  countSecondsUntil,
+  createFormatter,
+  measureAge,
+} from '../../../src-renderer/words/format.ts';
+
+const format = createFormatter('en-GB');
+/** Local noon, so that no time zone moves the day. */
+const NOON = new Date(2024, 5, 12, 12, 0, 0);
+const nowMs = NOON.getTime();
+const at = (hours: number) => new Date(nowMs + hours * 3_600_000).toISOString();
+
+describe('times as people read them', () => {
+  it('says only the clock today, the weekday this week, else the date', () => {
+    assert.equal(format.moment(at(-2), nowMs), '10:00');
+    assert.equal(format.moment(at(-48), nowMs), 'Mon 12:00');
+    assert.match(format.moment(at(-24 * 30), nowMs), /^13 May[, at]* 12:00$/);
+  });
+  it('says the year only when it is another', () => {
+    assert.equal(format.day(at(-24), nowMs), '11 Jun');
+    assert.equal(format.day(new Date(2023, 0, 5).toISOString(), nowMs), '5 Jan 2023');
+  });
+  it('says distances in the fitting unit, both ways', () => {
+    assert.equal(format.relative(at(-1 / 180), nowMs), '20 seconds ago');
+    assert.equal(format.relative(at(-26), nowMs), '26 hours ago');
+    assert.equal(format.relative(at(72), nowMs), 'in 3 days');
+  });
+  it('passes on what is no time instead of inventing one', () => {
+    assert.equal(format.moment('soon', nowMs), 'soon');
+    assert.equal(format.relative('soon', nowMs), 'soon');
+    assert.equal(countSecondsUntil('soon', nowMs), 0);
+  });
+  it('counts whole seconds down to one, then none', () => {
+    assert.equal(countSecondsUntil(new Date(nowMs + 9_001).toISOString(), nowMs), 10);
+    assert.equal(countSecondsUntil(new Date(nowMs + 1).toISOString(), nowMs), 1);
+    assert.equal(countSecondsUntil(new Date(nowMs - 5_000).toISOString(), nowMs), 0);
+  });
+  it('measures ages in one unit', () => {
+    assert.deepEqual(measureAge(59_999), { unit: 'now', count: 0 });
+    assert.deepEqual(measureAge(47 * 3_600_000), { unit: 'hours', count: 47 });
+    assert.deepEqual(measureAge(48 * 3_600_000), { unit: 'days', count: 2 });
+  });
+  it('counts by the plural rules of the language', () => {
+    assert.equal(format.plural(1, { one: '# row', other: '# rows' }), '1 row');
+    assert.equal(format.plural(1204, { one: '# row', other: '# rows' }), '1,204 rows');
+    const polish = createFormatter('pl');
+    const forms = { one: '# plik', few: '# pliki', many: '# plików', other: '# pliku' };
+    assert.deepEqual(
+      [1, 3, 7].map((n) => polish.plural(n, forms)),
+      ['1 plik', '3 pliki', '7 plików'],
+    );
+  });
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { createMemoryKeychain } from '../../src-main/engine/accounts/keychain.ts';
 import { MASTER_KEY_ITEM } from '../../src-main/engine/store/key.ts';
 import { CodedError } from '../../src-shared/contract/errors.ts';

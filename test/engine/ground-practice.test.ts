@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { startEngineDesk, startEngineProcess } from '../support/engine-desk.ts';
 import type { EngineDesk } from '../support/engine-desk.ts';
 import type { DeskStatus } from '../../src-shared/contract/desk-status.ts';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pickEvents, startEngineDesk, startService, until } from '../support/engine-desk.ts';
 import type { EngineDesk } from '../support/engine-desk.ts';

@@ -17,6 +17,10 @@ export interface ExchangeOptions {
   readonly signal?: AbortSignal | undefined;
   /** Takes a sound answer's body piece by piece, valid during the call; a CodedError from it ends the exchange. */
   readonly onData?: ((chunk: Uint8Array) => void | Promise<void>) | undefined;
+  /** Takes the message out of an error body; it must let neither secrets nor personal data through. */
+  readonly readMessage?: ((body: Uint8Array) => string | null) | undefined;
+  /** Name (lower case) of an answer's header to hand on. */
+  readonly keepHeader?: string | undefined;
 }
 
 /** How an exchange ended. `failure` is null only for a 2xx whose body arrived whole and looks like JSON. */
@@ -26,6 +30,8 @@ export interface ExchangeResult extends ExchangeFacts {
   readonly body: Buffer | null;
   /** Whether the request's headers were handed to a socket; false is proof that the server saw nothing. */
   readonly wasHandedOver: boolean;
+  /** Value of `keepHeader`; null when there was none. */
+  readonly keptHeader: string | null;
 }
 
 // An error body is read only for its message.
@@ -46,6 +52,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #status: number | null = null;
   #serverDateMs: number | null = null;
   #retryAfterMs: number | null = null;
+  #keptHeader: string | null = null;
   #receivedBytes = 0;
   #hasSeenText = false;
   #isFeeding = false;
@@ -82,6 +89,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#serverDateMs,
       this.#options.clock.wallMs(),
     );
+    const { keepHeader } = this.#options;
+    if (keepHeader !== undefined) this.#keptHeader = readHeader(headers, keepHeader);
     const refusal = classifyStatus(status);
     if (refusal === 'UNEXPECTED_REDIRECT') return this.#fail(refusal);
     if (refusal !== null) return;
@@ -191,7 +200,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #finish(code: ErrorCode | null): void {
     if (!this.#end()) return;
-    const { clock } = this.#options;
+    const { clock, readMessage = readServerMessage } = this.#options;
     const status = this.#status;
     const body = Buffer.concat(this.#chunks);
     const refusal = code ?? this.#findRefusal(body);
@@ -202,6 +211,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       status,
       serverDateMs: this.#serverDateMs,
       wasHandedOver: this.#evidence.wasHandedOver,
+      keptHeader: this.#keptHeader,
       body: refusal === null && this.#options.onData === undefined ? body : null,
       failure:
         refusal === null
@@ -210,7 +220,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
               code: refusal,
               status,
               retryAfterMs: this.#retryAfterMs,
-              serverMessage: isAnsweredError ? readServerMessage(body) : null,
+              serverMessage: isAnsweredError ? readMessage(body) : null,
             },
     });
   }

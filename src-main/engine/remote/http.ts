@@ -17,12 +17,15 @@ export interface HttpOptions {
 }
 
 export interface HttpCall extends Omit<ExchangeOptions, 'clock'> {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Below the base url, beginning with a slash. */
   readonly path: string;
-  readonly token: string;
-  /** JSON text of a write. */
-  readonly body?: string;
+  /** null only for the call that asks for one. */
+  readonly token: string | null;
+  /** JSON text of a write, unless `form` says otherwise. */
+  readonly body?: string | undefined;
+  /** The body is a form (`application/x-www-form-urlencoded`). */
+  readonly isForm?: boolean;
 }
 
 /** One service's connections. The token goes to this origin only. */
@@ -94,12 +97,15 @@ function createPool(
   });
 }
 
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
 function writeRequest(pathPrefix: string, call: HttpCall): Dispatcher.DispatchOptions {
-  const headers: Record<string, string> = {
-    authorization: `Bearer ${call.token}`,
-    accept: 'application/json',
-    'content-type': 'application/json',
-  };
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (call.token !== null) headers['authorization'] = `Bearer ${call.token}`;
+  // Some services refuse a DELETE that announces a body and has none.
+  if (call.method === 'GET' || call.body !== undefined) {
+    headers['content-type'] = call.isForm === true ? FORM_TYPE : 'application/json';
+  }
   const base = { path: pathPrefix + call.path, method: call.method, headers };
   return call.body === undefined ? base : { ...base, body: Buffer.from(call.body, 'utf8') };
 }

@@ -1,11 +1,5 @@
 // Owns: reading the dossier of each pending request, when it is due. Must not: read dossiers nobody waits for.
-import {
-  countDueDossiers,
-  countTrackedDossiers,
-  keepDossierIfNeeded,
-  listDueDossiers,
-  rescheduleDossier,
-} from '../store/mirror/pull-repo.ts';
+import { countDueDossiers, listDueDossiers, rescheduleDossier } from '../store/mirror/pull-repo.ts';
 import { readEach } from './read-each.ts';
 import type { RemoteFailure } from '../ports.ts';
 import type { PullContext } from './pull-context.ts';
@@ -23,17 +17,15 @@ const FAILED_AGE_MS = 30 * 60_000;
 export async function pullDossiers(context: PullContext): Promise<RemoteFailure | null> {
   const { connection, accountId, clock, mirror, feed, client, signal } = context;
   const total = countDueDossiers(connection, accountId, clock.wallMs());
-  const ageMs = chooseAge(countTrackedDossiers(connection, accountId));
+  const ageMs = chooseAge(countDueDossiers(connection, accountId, Infinity));
   let done = 0;
   if (total > 0) context.onProgress({ step: 'dossiers', done, total });
   for (;;) {
     const due = listDueDossiers(connection, accountId, clock.wallMs(), DOSSIERS_AT_ONCE);
     if (due.length === 0) return null;
-    const needed = due.filter((id) => keepDossierIfNeeded(connection, accountId, id));
-    done += due.length - needed.length;
     const failure = await readEach(
       context,
-      needed,
+      due,
       (id) => client.getDossier(id, signal),
       (id, outcome) => {
         done += 1;

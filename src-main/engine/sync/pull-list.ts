@@ -5,6 +5,7 @@ import { parseListElement } from '../remote/cm-sign/answers.ts';
 import { findRequestId, listKnownElements } from '../store/mirror/pull-repo.ts';
 import { indexMoreRows } from '../store/search.ts';
 import { breathe } from './breathe.ts';
+import { createWorkPace } from './work-pace.ts';
 import type { ListElement } from '../remote/cm-sign/answers.ts';
 import type { RemoteFailure } from '../ports.ts';
 import type { ListedRequest } from '../store/mirror/mirror-writer.ts';
@@ -22,11 +23,8 @@ export interface ListReading {
   readonly vanishedIds: readonly string[];
 }
 
-// A few milliseconds of work each, so that a waiting call gets its turn even on a busy machine.
-const ELEMENTS_AT_ONCE = 16;
 const KNOWN_AT_ONCE = 2_000;
 const KNOWN_BETWEEN_BREATHS = 1_000;
-const INDEX_AT_ONCE = 40;
 // A megabyte or so of new rows; kept apart from the commits so that the write-ahead log never empties inside one.
 const ELEMENTS_PER_CHECKPOINT = 300;
 
@@ -79,11 +77,14 @@ interface Intake {
 function createIntake(context: PullContext, beganMonoMs: number): Intake {
   let reading: Reading | null = null;
   let waiting: Element[] = [];
+  const pace = createWorkPace(context.clock);
 
   async function applyWaiting(known: Reading): Promise<void> {
     const batch = waiting;
     waiting = [];
-    if (!context.signal.aborted) applyElements(context, known, batch, beganMonoMs);
+    if (!context.signal.aborted) {
+      pace.run(() => applyElements(context, known, batch, beganMonoMs));
+    }
     await breathe();
     context.onProgress({ step: 'list', done: known.count, total: null });
   }
@@ -96,7 +97,7 @@ function createIntake(context: PullContext, beganMonoMs: number): Intake {
       return known.count % KNOWN_BETWEEN_BREATHS === 0 ? breathe() : undefined;
     }
     waiting.push({ raw: Uint8Array.from(raw), hash: key });
-    return waiting.length >= ELEMENTS_AT_ONCE ? applyWaiting(known) : undefined;
+    return waiting.length >= pace.size ? applyWaiting(known) : undefined;
   }
   async function begin(raw: Uint8Array): Promise<void> {
     // Only once the service has begun to answer: while it is down there is nothing to compare with.
@@ -168,10 +169,11 @@ function noteElement(reading: Reading, element: ListElement): void {
 }
 
 /** Fills the search index behind the list; a no-op when nothing waits. */
-async function indexAll({ connection, signal }: PullContext): Promise<void> {
+async function indexAll({ connection, clock, signal }: PullContext): Promise<void> {
+  const pace = createWorkPace(clock);
   let sinceCheckpoint = 0;
   while (!signal.aborted) {
-    const count = indexMoreRows(connection, INDEX_AT_ONCE);
+    const count = pace.run(() => indexMoreRows(connection, pace.size));
     if (count === 0) return;
     await breathe();
     sinceCheckpoint += count;

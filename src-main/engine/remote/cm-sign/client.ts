@@ -4,22 +4,14 @@ import { CodedError } from '../../../../src-shared/contract/errors.ts';
 import { createHttp, MAX_LIST_BYTES } from '../http.ts';
 import { JsonArraySplitter } from '../json-array-splitter.ts';
 import { createClockSkew } from '../clock-skew.ts';
-import { parseBoundedJson } from '../bounded-json.ts';
+import { concludeRead, concludeWrite, pickFacts } from '../outcome.ts';
 import { parseDossier, parseReassignRequest } from './answers.ts';
 import { createTokenSource } from './token.ts';
-import type { ErrorCode } from '../../../../src-shared/contract/errors.ts';
 import type { Decision } from '../../../../src-shared/domain/decision.ts';
 import type { ExchangeResult } from '../exchange.ts';
 import type { ClockSkew } from '../clock-skew.ts';
 import type { Http, HttpCall, HttpOptions } from '../http.ts';
-import type {
-  Clock,
-  CmSignClient,
-  ExchangeFacts,
-  ReadOutcome,
-  RemoteFailure,
-  WriteOutcome,
-} from '../../ports.ts';
+import type { Clock, CmSignClient, ReadOutcome, WriteOutcome } from '../../ports.ts';
 import type { CmSignKey, TokenSource } from './token.ts';
 
 export interface CmSignClientOptions extends HttpOptions, CmSignKey {}
@@ -175,62 +167,11 @@ async function probeService(
     : { kind: 'failed', failure: result.failure, ...facts };
 }
 
-function concludeRead<T>(result: ExchangeResult, parse: () => T): ReadOutcome<T> {
-  const facts = pickFacts(result);
-  if (result.failure !== null) return { kind: 'failed', failure: result.failure, ...facts };
-  try {
-    return { kind: 'read', value: parse(), ...facts };
-  } catch (error) {
-    return { kind: 'failed', failure: describeBadBody(error, result), ...facts };
-  }
-}
-
 async function sendDecision(wire: Wire, call: Call): Promise<WriteOutcome> {
   const result = await exchange(wire, call);
-  const facts = pickFacts(result);
-  const { failure } = result;
-  if (result.status === null) {
-    // No status means there is a failure; the fallback only satisfies the type.
-    const lost = failure ?? createFailure('CONNECTION_BROKEN', result);
-    return { kind: result.wasHandedOver ? 'ambiguous' : 'not-sent', failure: lost, ...facts };
-  }
   // For the next attempt, which is the caller's to make: a 401 may be our clock's fault.
   if (result.status === 401) wire.skew.trustLastSample();
-  // A refusal's own body carries no meaning; that of a 2xx must be whole.
-  const isRefusal = result.status < 200 || result.status > 299;
-  const bad = failure ?? findBadBody(result);
-  return {
-    kind: 'answered',
-    isBodySound: isRefusal || bad === null,
-    failure: bad,
-    ...facts,
-    status: result.status,
-  };
-}
-
-/** An answer to a write needs no certain shape (A15), but what it has must be whole JSON; nothing at all is fine. */
-function findBadBody(result: ExchangeResult): RemoteFailure | null {
-  if (result.body === null || result.body.length === 0) return null;
-  try {
-    parseBoundedJson(result.body);
-    return null;
-  } catch (error) {
-    return describeBadBody(error, result);
-  }
-}
-
-function describeBadBody(error: unknown, result: ExchangeResult): RemoteFailure {
-  if (!(error instanceof CodedError)) throw error;
-  return createFailure(error.error.code, result);
-}
-
-function createFailure(code: ErrorCode, result: ExchangeResult): RemoteFailure {
-  return { code, status: result.status, retryAfterMs: null, serverMessage: null };
-}
-
-function pickFacts(result: ExchangeResult): ExchangeFacts {
-  const { beganMonoMs, tookMs, status, serverDateMs } = result;
-  return { beganMonoMs, tookMs, status, serverDateMs };
+  return concludeWrite(result);
 }
 
 /** Body of the PUT (spec §5.3): fields that do not apply are left out. */

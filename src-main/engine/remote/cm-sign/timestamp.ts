@@ -3,11 +3,16 @@
 const PATTERN =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([Zz]|[+-]\d{2}:?\d{2})?$/;
 
+const USUAL =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+00:00$/;
+
 /**
  * Reads an ISO 8601 timestamp leniently (one-digit hours such as `T0:00:00`, missing seconds, offset without
  * colon; no offset means UTC, as the API says all its times are) into ISO 8601 in UTC; null when it is none.
  */
 export function readTimestamp(text: string): string | null {
+  // What the service really writes; days up to 28 exist in every month, so nothing can roll over.
+  if (USUAL.test(text)) return `${text.slice(0, 19)}.000Z`;
   const match = PATTERN.exec(text.trim());
   if (match === null) return null;
   const [year, month, day, hour, minute, second] = match

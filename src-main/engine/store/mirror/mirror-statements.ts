@@ -30,6 +30,7 @@ export type RowValues = readonly [
   sourceHash: Uint8Array,
   seenHash: string,
   fetchedMs: number,
+  dossierDueMs: number | null,
 ];
 
 const ROW_COLUMNS = [
@@ -51,6 +52,7 @@ const ROW_COLUMNS = [
   'source_hash',
   'seen_hash',
   'fetched_ms',
+  'dossier_due_ms',
 ];
 
 export type MirrorStatements = ReturnType<typeof prepareMirrorStatements>;

@@ -137,6 +137,7 @@ function describeRow(
   const stored = statements.findDossier.get(accountId, dossier.id);
   const facts = stored === undefined ? null : (JSON.parse(stored.body) as DossierFacts);
   const worst = findWorstStoredCheck(request, facts);
+  const createdMs = Date.parse(request.createdAt);
   return [
     request.state,
     dossier.id,
@@ -147,7 +148,7 @@ function describeRow(
     newInvitee.name,
     newInvitee.email,
     request.reason,
-    Date.parse(request.createdAt),
+    createdMs,
     readMs(facts?.expiresAt ?? null),
     worst?.code ?? null,
     worst?.severity ?? null,
@@ -156,6 +157,8 @@ function describeRow(
     sourceHash,
     computeSeenHash(request),
     clock.wallMs(),
+    // What is new or changed wants its dossier read (anew); who has waited longest comes first.
+    request.state === 'pending' ? createdMs : null,
   ];
 }
 
@@ -169,7 +172,7 @@ function findFreeRowId(
   request: ReassignRequest,
 ): number {
   const seconds = Math.max(0, Math.floor(Date.parse(request.createdAt) / 1000));
-  const salt = Number.parseInt(hash('sha1', `${accountId}/${request.id}`, 'hex').slice(0, 5), 16);
+  const salt = Number.parseInt(hash('sha1', accountId + request.id, 'hex').slice(0, 5), 16);
   let rowId = seconds * 2 ** 20 + salt + 1;
   while (statements.hasRow.get(rowId) !== undefined) rowId += 1;
   return rowId;

@@ -74,43 +74,35 @@ export function listStaleUnlisted(
     .map((row) => row.request_id);
 }
 
-/** Dossiers to be read by `nowMs`, longest due first. */
+const DUE = `account_id = ? AND dossier_due_ms <= ? AND state = 'pending' AND is_gone = 0`;
+
+/** Dossiers of pending requests to be read by `nowMs`, longest due first. */
 export function listDueDossiers(
   connection: Connection,
   accountId: string,
   nowMs: number,
   limit: number,
 ): readonly string[] {
-  return connection
+  const rows = connection
     .prepare<[string, number, number], { dossier_id: string }>(
-      `SELECT dossier_id FROM dossier_due WHERE account_id = ? AND due_ms <= ?
-       ORDER BY due_ms LIMIT ?`,
+      `SELECT dossier_id FROM reassign_request WHERE ${DUE} ORDER BY dossier_due_ms LIMIT ?`,
     )
-    .all(accountId, nowMs, limit)
-    .map((row) => row.dossier_id);
+    .all(accountId, nowMs, limit);
+  return [...new Set(rows.map((row) => row.dossier_id))];
 }
 
+/** How many pending requests wait for their dossier to be read by `nowMs`; Infinity counts all that ever will. */
 export function countDueDossiers(connection: Connection, accountId: string, nowMs: number): number {
   return (
     connection
       .prepare<[string, number], { count: number }>(
-        'SELECT count(*) AS count FROM dossier_due WHERE account_id = ? AND due_ms <= ?',
+        `SELECT count(*) AS count FROM reassign_request WHERE ${DUE}`,
       )
-      .get(accountId, nowMs)?.count ?? 0
+      .get(accountId, Math.min(nowMs, Number.MAX_SAFE_INTEGER))?.count ?? 0
   );
 }
 
-export function countTrackedDossiers(connection: Connection, accountId: string): number {
-  return (
-    connection
-      .prepare<[string], { count: number }>(
-        'SELECT count(*) AS count FROM dossier_due WHERE account_id = ?',
-      )
-      .get(accountId)?.count ?? 0
-  );
-}
-
-/** Sets when a dossier is read again, or forgets it when none of its requests is pending any more. */
+/** Sets when a dossier is read again, for all its requests. */
 export function rescheduleDossier(
   connection: Connection,
   accountId: string,
@@ -119,28 +111,10 @@ export function rescheduleDossier(
 ): void {
   connection
     .prepare<[number, string, string]>(
-      'UPDATE dossier_due SET due_ms = ? WHERE account_id = ? AND dossier_id = ?',
+      `UPDATE reassign_request SET dossier_due_ms = ?
+       WHERE account_id = ? AND dossier_id = ? AND dossier_due_ms IS NOT NULL`,
     )
     .run(dueMs, accountId, dossierId);
-}
-
-/** Whether any undecided request belongs to the dossier; if not, it is dropped from the schedule. */
-export function keepDossierIfNeeded(
-  connection: Connection,
-  accountId: string,
-  dossierId: string,
-): boolean {
-  const isNeeded = connection
-    .prepare<[string, string]>(
-      `SELECT 1 FROM reassign_request
-       WHERE account_id = ? AND dossier_id = ? AND state = 'pending' AND is_gone = 0 LIMIT 1`,
-    )
-    .get(accountId, dossierId);
-  if (isNeeded !== undefined) return true;
-  connection
-    .prepare<[string, string]>('DELETE FROM dossier_due WHERE account_id = ? AND dossier_id = ?')
-    .run(accountId, dossierId);
-  return false;
 }
 
 export interface LastPull {

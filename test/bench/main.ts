@@ -1,0 +1,48 @@
+// Owns: `npm run bench`: the figures of the engine as ratios, both sides measured in the same run.
+// Flags: --quick (fewer rows and rounds, under two minutes), --only P4 (one figure).
+import { cpus, loadavg } from 'node:os';
+import { measureFirstSync, measureResync } from './sync-metrics.ts';
+import { measureSearch } from './search-metric.ts';
+import { estimateMedian } from './statistics.ts';
+import type { Metric } from './metric.ts';
+
+const isQuick = process.argv.includes('--quick');
+const only = process.argv.includes('--only')
+  ? process.argv.at(process.argv.indexOf('--only') + 1)
+  : undefined;
+const size = isQuick
+  ? { sync: 10_000, search: 50_000, syncRounds: 5, resyncRounds: 7, searchRounds: 7 }
+  : { sync: 100_000, search: 1_000_000, syncRounds: 15, resyncRounds: 15, searchRounds: 15 };
+
+const METRICS: Readonly<Record<string, () => Promise<Metric>>> = {
+  P3: () => measureFirstSync(size.sync, size.syncRounds),
+  P4: () => measureResync(size.sync, size.resyncRounds),
+  P5: () => measureSearch(size.search, size.searchRounds),
+};
+
+const load = loadavg()[0] ?? 0;
+console.log(
+  `bench, ${isQuick ? 'quick' : 'full'}: ${cpus().length} processors, load ${load.toFixed(1)}`,
+);
+if (load > cpus().length / 2)
+  console.log('This machine is busy with other work: the intervals will be wide.');
+
+let hasFailed = false;
+for (const [name, measure] of Object.entries(METRICS)) {
+  if (only !== undefined && only !== name) continue;
+  const beganMs = performance.now();
+  const metric = await measure();
+  report(metric, performance.now() - beganMs);
+}
+process.exitCode = hasFailed ? 1 : 0;
+
+function report(metric: Metric, tookMs: number): void {
+  const { median, low, high } = estimateMedian(metric.ratios);
+  const isPassed = median <= metric.pass;
+  hasFailed ||= !isPassed;
+  const mark = median <= metric.stretch ? 'STRETCH' : isPassed ? 'pass' : 'FAIL';
+  console.log(`
+${metric.name}  ${metric.what}
+    ${median.toFixed(2)}  (95 %: ${low.toFixed(2)} to ${high.toFixed(2)}, ${metric.ratios.length} rounds)  ${mark}: pass at ${metric.pass}, stretch ${metric.stretch}
+    took ${Math.round(tookMs / 1000)} s${metric.note === undefined ? '' : `; ${metric.note}`}`);
+}

@@ -56,6 +56,21 @@ export function createEngine(outer: World, options: EngineOptions): Engine {
     publish: outer.publish,
     clock: world.clock,
   });
+  // One repair at a time; calls that fail meanwhile find the fresh mirror the next time.
+  let isRepairing = false;
+  const onDamaged = (): void => {
+    if (isRepairing) return;
+    isRepairing = true;
+    world.log.warn('desk.damaged');
+    void session
+      .repair()
+      .then(() => publish('inbox.changed', { keys: null }))
+      // Refused only while the engine stops; what kept the desk shut otherwise is in its status.
+      .catch(() => {})
+      .finally(() => {
+        isRepairing = false;
+      });
+  };
   const handlers = createHandlers(session, {
     world,
     session,
@@ -63,7 +78,7 @@ export function createEngine(outer: World, options: EngineOptions): Engine {
     touchStatus: onChanged,
     tellRows: (keys) => publish('inbox.changed', { keys }),
   });
-  const call = createRouter({ handlers, log: world.log, random: world.random });
+  const call = createRouter({ handlers, log: world.log, random: world.random, onDamaged });
   void session.start();
   return {
     call,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CodedError, createDeskError } from '../../src-shared/contract/errors.ts';
 import { describeError } from './log.ts';
 import { readLastProfile, writeLastProfile } from './profile-file.ts';
-import { hasDatabase } from './store/open.ts';
+import { hasDatabase, requestMirrorRaze } from './store/open.ts';
 import { translateStoreError } from './store/sqlite-error.ts';
 import type { DeskPhase } from '../../src-shared/contract/desk-status.ts';
 import type { DeskError, ErrorCode } from '../../src-shared/contract/errors.ts';
@@ -49,6 +49,8 @@ export interface DeskSession {
   startPractice(): Promise<void>;
   leavePractice(): Promise<void>;
   setPracticeOnline(isOnline: boolean): Promise<void>;
+  /** A file of the open desk turned out damaged: opens anew with a fresh mirror; a damaged outbox shows then. */
+  repair(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -135,6 +137,17 @@ class Session implements DeskSession {
       this.#remember('practice', isOnline);
       this.#become({ ...this.state, isPracticeOnline: isOnline });
       this.state.desk?.nudge();
+    });
+  }
+
+  repair(): Promise<void> {
+    return this.#takeTurn(async () => {
+      const { desk, profile, isPracticeOnline } = this.state;
+      if (desk === null) return;
+      requestMirrorRaze(desk.store.folder);
+      await this.#close();
+      if (profile === 'practice') await this.#resumePractice(isPracticeOnline ?? true);
+      else await this.#openDesk();
     });
   }
 

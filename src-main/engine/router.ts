@@ -12,6 +12,8 @@ export interface RouterOptions {
   readonly handlers: Handlers;
   readonly log: EngineLog;
   readonly random: Random;
+  /** A handler met damaged pages. */
+  readonly onDamaged: () => void;
 }
 
 export type CallRoute = (route: string, input: unknown) => Promise<Result<unknown>>;
@@ -36,6 +38,10 @@ function describeFailure(error: unknown, route: string, options: RouterOptions):
   const coded = error instanceof CodedError ? error : translateStoreError(error);
   if (coded !== null) {
     options.log.info('call.refused', { route, code: coded.error.code });
+    // Thrown as coded by the session while a desk stays shut; only SQLite's own word is news.
+    if (!(error instanceof CodedError) && coded.error.code === 'DATABASE_DAMAGED') {
+      options.onDamaged();
+    }
     return coded.error;
   }
   const errorId = `e${options.random.uuidV4().slice(0, 8)}`;

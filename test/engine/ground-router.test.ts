@@ -17,7 +17,10 @@ function createSubject(handler: (input: unknown) => unknown) {
       lines.push(line);
     },
   });
-  return { call: createRouter({ handlers, log, random: createSystemRandom() }), lines };
+  return {
+    call: createRouter({ handlers, log, random: createSystemRandom(), onDamaged: () => {} }),
+    lines,
+  };
 }
 
 describe('the router', () => {

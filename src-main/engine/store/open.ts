@@ -36,6 +36,7 @@ export interface Store extends Connection {
 
 const MIRROR_FILE = 'mirror.db';
 const OUTBOX_FILE = 'outbox.db';
+const RAZE_MARK = 'mirror.raze';
 
 /**
  * Opens or makes the store. Throws CodedError: DATABASE_IN_USE (another engine holds the outbox),
@@ -64,6 +65,11 @@ export function openStore(options: OpenStoreOptions): Store {
       throw error;
     }
   });
+}
+
+/** Has the mirror made anew at the next open: damage deep in the file shows only when it is read. */
+export function requestMirrorRaze(folder: string): void {
+  createPrivateFile(join(folder, RAZE_MARK));
 }
 
 /** Whether a profile holds a database that a key belongs to. An empty file is none. */
@@ -114,15 +120,19 @@ function assertHealthy(connection: Connection): void {
 
 /** Brings the mirror to the newest version; answers true when it had to be made anew. */
 function prepareMirror(options: OpenStoreOptions): boolean {
-  try {
-    migrateMirror(options);
-    return false;
-  } catch (error) {
-    if (translateStoreError(error)?.error.code !== 'DATABASE_DAMAGED') throw error;
-    razeMirror(options.folder);
-    migrateMirror(options);
-    return true;
+  const mark = join(options.folder, RAZE_MARK);
+  if (!existsSync(mark)) {
+    try {
+      migrateMirror(options);
+      return false;
+    } catch (error) {
+      if (translateStoreError(error)?.error.code !== 'DATABASE_DAMAGED') throw error;
+    }
   }
+  razeMirror(options.folder);
+  migrateMirror(options);
+  rmSync(mark, { force: true });
+  return true;
 }
 
 function migrateMirror(options: OpenStoreOptions): void {

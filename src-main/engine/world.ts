@@ -26,7 +26,7 @@ export function createSystemRandom(): Random {
 }
 
 /** RFC 9562: 48 bits of milliseconds, the version, and 74 bits of the given ten bytes. */
-export function writeUuidV7(wallMs: number, random: Uint8Array): string {
+function writeUuidV7(wallMs: number, random: Uint8Array): string {
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(Math.max(0, Math.floor(wallMs)), 0, 6);
   bytes.set(random.subarray(0, 10), 6);

@@ -5,7 +5,7 @@ import type { RouteName, RouteOutput, RouteParsed } from '../../../src-shared/co
 export type EngineRoute = Exclude<RouteName, `shell.${string}`>;
 
 /** Takes the checked input; throws CodedError for what a person can understand, anything else is INTERNAL. */
-export type Handler<R extends EngineRoute> = (
+type Handler<R extends EngineRoute> = (
   input: RouteParsed<R>,
 ) => RouteOutput<R> | Promise<RouteOutput<R>>;
 

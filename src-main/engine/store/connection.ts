@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 
 declare const connectionBrand: unique symbol;
 
-export type Statement<P extends unknown[], R> = Database.Statement<P, R>;
+type Statement<P extends unknown[], R> = Database.Statement<P, R>;
 
 /**
  * An open database. On the store's connection the mirror's tables are in `main` and the outbox's in `outbox`;

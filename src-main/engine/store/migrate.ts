@@ -32,6 +32,6 @@ export function migrate(connection: Connection, options: MigrateOptions): void {
 }
 
 /** The version of the connection's main file; 0 for an empty one. */
-export function readVersion(connection: Connection): number {
+function readVersion(connection: Connection): number {
   return Number(connection.readPragma('user_version'));
 }

@@ -30,7 +30,7 @@ export interface ViewPlan {
 }
 
 /** The mirror's indexes that hold a view's rows in each sort's order. */
-export interface ViewIndexes {
+interface ViewIndexes {
   readonly created: string;
   readonly expires: string;
   readonly owner: string;

@@ -27,8 +27,8 @@ const MAX_WORDS = 8;
 const MAX_WORD_LENGTH = 40;
 // A prefix with more endings than this is asked as a prefix; up to here each ending is read lazily, newest first.
 const MAX_ENDINGS = 64;
-// With a `where`, at most this many hits are looked at: 4 caps, about 20 ms on a cold page cache.
-const MAX_LOOKED_AT = 4 * SEARCH_CAP;
+// With a `where`, at most this many hits are looked at, so that a key press stays within a frame.
+const MAX_LOOKED_AT = 2 * SEARCH_CAP;
 
 /**
  * Finds the rows that match every word of `text` as a prefix, newest first, capped, then ranked (PERFORMANCE).
@@ -43,11 +43,10 @@ export function findSearchHits(
   const words = splitWords(text);
   if (words.length === 0) return null;
   const wanted = words.map((word) => writeWord(connection, word)).join(' AND ');
-  const newest = readNewest(connection, TEXTS, wanted, scope);
-  const people = new Set(readNewest(connection, PEOPLE, wanted, scope).rowIds);
-  const found = newest.rowIds.slice(0, SEARCH_CAP);
-  // Older people beyond the newest hits still come in: a name is what is searched for most.
-  const ranked = [...people, ...found.filter((rowId) => !people.has(rowId))];
+  const newest = readNewest(connection, writeMatch(TEXTS, wanted, scope), scope);
+  const people = readPeople(connection, writeMatch(PEOPLE, wanted, scope), scope, newest.rowIds);
+  const isPerson = new Set(people);
+  const ranked = [...people, ...newest.rowIds.filter((rowId) => !isPerson.has(rowId))];
   return {
     rowIds: ranked.slice(0, SEARCH_CAP),
     isCapped: newest.isCapped || ranked.length > SEARCH_CAP,
@@ -83,40 +82,59 @@ export function indexMoreRows(connection: Connection, limit: number): number {
   return last.count;
 }
 
-function readNewest(
-  connection: Connection,
-  columns: string,
-  wanted: string,
-  scope: SearchScope,
-): SearchHits {
-  const { states, where, params } = scope;
+function writeMatch(columns: string, wanted: string, { states }: SearchScope): string {
   const ofState =
     states === null ? '' : `state:(${states.map((state) => `"${state}"`).join(' OR ')}) AND `;
-  if (states?.length === 0) return { rowIds: [], isCapped: false };
-  const match = `${ofState}${columns}:(${wanted})`;
-  if (where === null) {
-    const rows = connection
-      .prepare<[string, number], { id: number }>(
-        `SELECT rowid AS id FROM reassign_search WHERE reassign_search MATCH ?
-         ORDER BY rowid DESC LIMIT ?`,
-      )
-      .all(match, SEARCH_CAP + 1);
-    return capHits(rows, rows.length > SEARCH_CAP);
-  }
-  const looked = connection
-    .prepare<(string | number | null)[], { id: number; isIn: number }>(
-      `SELECT hit.rowid AS id, (${where}) AS isIn
-       FROM (SELECT rowid FROM reassign_search WHERE reassign_search MATCH ?
-             ORDER BY rowid DESC LIMIT ${MAX_LOOKED_AT}) AS hit
-       CROSS JOIN reassign_request r ON r.row_id = hit.rowid`,
-    )
-    .all(...params, match);
-  const rows = looked.filter((row) => row.isIn === 1);
-  return capHits(rows, rows.length > SEARCH_CAP || looked.length === MAX_LOOKED_AT);
+  return `${ofState}${columns}:(${wanted})`;
 }
 
-function capHits(rows: readonly { readonly id: number }[], isCapped: boolean): SearchHits {
+function readNewest(connection: Connection, match: string, scope: SearchScope): SearchHits {
+  const { states, where, params } = scope;
+  if (states?.length === 0) return { rowIds: [], isCapped: false };
+  if (where === null) {
+    const hits = readHits(connection, match, SEARCH_CAP + 1);
+    return { rowIds: hits.slice(0, SEARCH_CAP), isCapped: hits.length > SEARCH_CAP };
+  }
+  // The outer limit ends the looking as soon as enough rows count.
+  const rows = connection
+    .prepare<(string | number | null)[], { id: number }>(
+      `SELECT hit.rowid AS id
+       FROM (SELECT rowid FROM reassign_search WHERE reassign_search MATCH ?
+             ORDER BY rowid DESC LIMIT ${MAX_LOOKED_AT}) AS hit
+       CROSS JOIN reassign_request r ON r.row_id = hit.rowid
+       WHERE ${where} LIMIT ${SEARCH_CAP + 1}`,
+    )
+    .all(match, ...params);
+  const isCapped =
+    rows.length > SEARCH_CAP || readHits(connection, match, MAX_LOOKED_AT).length === MAX_LOOKED_AT;
   return { rowIds: rows.slice(0, SEARCH_CAP).map((row) => row.id), isCapped };
+}
+
+/**
+ * The hits among people. Without a `where` older ones beyond the newest hits come in too: a name is what is
+ * searched for most. With one, only those already found to count.
+ */
+function readPeople(
+  connection: Connection,
+  match: string,
+  { states, where }: SearchScope,
+  found: readonly number[],
+): readonly number[] {
+  if (states?.length === 0 || found.length === 0) return [];
+  if (where === null) return readHits(connection, match, SEARCH_CAP);
+  const counts = new Set(found);
+  return readHits(connection, match, MAX_LOOKED_AT).filter((rowId) => counts.has(rowId));
+}
+
+/** Newest first; needs no row. */
+function readHits(connection: Connection, match: string, limit: number): readonly number[] {
+  return connection
+    .prepare<[string, number], { id: number }>(
+      `SELECT rowid AS id FROM reassign_search WHERE reassign_search MATCH ?
+       ORDER BY rowid DESC LIMIT ?`,
+    )
+    .all(match, limit)
+    .map((row) => row.id);
 }
 
 /** The words as the index's tokenizer sees them: runs of letters, digits and marks, folded. */

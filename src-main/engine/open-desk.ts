@@ -154,7 +154,7 @@ function assembleWork(base: Base, { world, onChanged }: OpenDeskOptions): Work {
   const connectivity = createConnectivity({
     clock,
     random,
-    probe: (id) => accounts.findCmSignClient(id)?.probe() ?? null,
+    probe: (id) => accounts.findClient(id)?.probe() ?? null,
   });
   connectivity.subscribe(onChanged);
   const outbox = createOutbox({

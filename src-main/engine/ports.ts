@@ -2,6 +2,7 @@
 // pass their own; production's are made in create-engine.ts. Must not: contain code.
 import type { ErrorCode, Result } from '../../src-shared/contract/errors.ts';
 import type { EventName, EventPayload } from '../../src-shared/contract/events.ts';
+import type { DirectoryEntry } from '../../src-shared/contract/package-view.ts';
 import type { HostRequestName, HostRequests } from '../../src-shared/contract/protocol.ts';
 import type { Settings } from '../../src-shared/contract/settings.ts';
 import type { Decision } from '../../src-shared/domain/decision.ts';
@@ -10,6 +11,14 @@ import type {
   ReassignRequest,
   RequestKey,
 } from '../../src-shared/domain/reassign-request.ts';
+
+import type { WorkflowCall } from '../../src-shared/domain/workflow/call.ts';
+import type {
+  DocumentType,
+  PackagePicture,
+  ServerList,
+  WorkflowStage,
+} from '../../src-shared/domain/workflow/model.ts';
 
 /** Time. Wall time is for people and the server; durations use the monotonic clock, which never jumps. */
 export interface Clock {
@@ -123,6 +132,63 @@ export interface CmSignClient {
   ): Promise<WriteOutcome>;
 }
 
+/** One row of SigningHub's package list (spec §3.1): enough to list it and to see that it changed. */
+export interface ListedPackage {
+  readonly id: string;
+  readonly name: string;
+  readonly ownerEmail: string;
+  readonly ownerName: string;
+  /** The service's word for this user (spec §6.1), as it is. */
+  readonly status: string;
+  /** ISO 8601; null when there is none that can be read. */
+  readonly modifiedAt: string | null;
+}
+
+/**
+ * A package's workflow as read (spec §4.1). `arrangement` is null when a word of it is not known: it is shown as
+ * unreadable, and never guessed; `unreadable` then names the field.
+ */
+export interface ReadPackage extends ListedPackage {
+  readonly stage: WorkflowStage | null;
+  readonly isLocked: boolean;
+  readonly documentTypes: readonly DocumentType[];
+  readonly arrangement: { readonly picture: PackagePicture; readonly list: ServerList } | null;
+  readonly unreadable: string | null;
+}
+
+/** One page of a list; `total` from `x-total-records`, null when the service does not tell. */
+export interface ListPage<T> {
+  readonly rows: readonly T[];
+  readonly unreadableCount: number;
+  readonly total: number | null;
+}
+
+/**
+ * SigningHub as the engine uses it (v3 or v4, whichever the base url ends in; v3 when it ends in neither). Reads
+ * refused with 401 are asked once more with a new token; a write never is: the next attempt has one.
+ * A package the service does not know fails with NOT_FOUND, one it does not show this user with FORBIDDEN.
+ */
+export interface SigningHubClient {
+  /** `page` counts from 1. */
+  listPackages(
+    page: number,
+    recordsPerPage: number,
+    signal?: AbortSignal,
+  ): Promise<ReadOutcome<ListPage<ListedPackage>>>;
+  getWorkflow(packageId: string, signal?: AbortSignal): Promise<ReadOutcome<ReadPackage>>;
+  /** All of one kind; read page by page, at most MAX_DIRECTORY rows. */
+  listDirectory(
+    source: DirectoryEntry['source'],
+    signal?: AbortSignal,
+  ): Promise<ReadOutcome<ListPage<DirectoryEntry>>>;
+  /** One call of a plan, one exchange. `deadlineMs` is the total time, a new token included. */
+  applyWorkflowCall(
+    packageId: string,
+    call: WorkflowCall,
+    options: { readonly deadlineMs: number; readonly signal?: AbortSignal },
+  ): Promise<WriteOutcome>;
+}
+
 export interface AccountRecord {
   readonly id: string;
   readonly kind: 'cm-sign' | 'signinghub';
@@ -136,6 +202,8 @@ export interface AccountDirectory {
   list(): readonly AccountRecord[];
   /** null while the account's key cannot be read. */
   findCmSignClient(accountId: string): CmSignClient | null;
+  /** null while the account's key cannot be read, and for accounts of the other kind. */
+  findSigningHubClient(accountId: string): SigningHubClient | null;
 }
 
 /** What is known about reaching each account's service. Only answers count, never the network card. */

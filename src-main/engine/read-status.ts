@@ -52,7 +52,7 @@ function readAccount(desk: Desk, account: AccountRecord): AccountStatus {
     connectivity: view.state,
     connectivitySince: view.since,
     connectivityError: desk.accounts.findProblem(id) ?? view.error,
-    clockSkewMs: desk.accounts.findCmSignClient(id)?.skew.readSkewMs() ?? null,
+    clockSkewMs: desk.accounts.findClient(id)?.skew.readSkewMs() ?? null,
     sync: desk.sync.readStatus(id),
   };
 }

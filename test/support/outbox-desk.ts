@@ -222,6 +222,7 @@ function openParts(shared: Shared): Parts {
       list: () => [describeAccount(shared)],
       findCmSignClient: () =>
         shared.client === null ? null : countTraffic(shared.traffic, shared.client),
+      findSigningHubClient: () => null,
     },
     connectivity,
     mirrorWriter: mirror,

@@ -2,35 +2,46 @@
 // Must not: test connections, or let a secret out of here but into the client and the keychain.
 import { CodedError } from '../../../src-shared/contract/errors.ts';
 import { createCmSignClient } from '../remote/cm-sign/client.ts';
-import { readAccountKey, removeAccountKey, writeAccountKey } from './account-key.ts';
+import { createSigningHubClient } from '../remote/signinghub/client.ts';
+import {
+  isSigningHubKey,
+  readAccountKey,
+  removeAccountKey,
+  writeAccountKey,
+} from './account-key.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
-import type { CmSignKey } from '../remote/cm-sign/token.ts';
 import type { OwnedCmSignClient } from '../remote/cm-sign/client.ts';
+import type { OwnedSigningHubClient } from '../remote/signinghub/client.ts';
+import type { AccountKey } from './account-key.ts';
 import type { AccountRepo } from '../store/desk/account-repo.ts';
 import type { AccountDirectory, AccountRecord, Clock, Keychain } from '../ports.ts';
 
 export interface LiveAccounts extends AccountDirectory {
   find(accountId: string): AccountRecord | null;
   findCmSignClient(accountId: string): OwnedCmSignClient | null;
+  findSigningHubClient(accountId: string): OwnedSigningHubClient | null;
+  /** The client of either kind, for what both can do. */
+  findClient(accountId: string): OwnedCmSignClient | OwnedSigningHubClient | null;
   /** Why an account has no client: KEYCHAIN_ABSENT, KEY_UNAVAILABLE or ADDRESS_*; null when it has one. */
   findProblem(accountId: string): DeskError | null;
   /** Reads the keys of accounts that have no client yet; answers the ids that have one now. Never rejects. */
   readKeys(): Promise<readonly string[]>;
   /** Stores key, then row. Throws ACCOUNT_EXISTS, KEYCHAIN_* or ADDRESS_*. */
-  add(account: AccountRecord, key: CmSignKey): Promise<void>;
-  replaceKey(accountId: string, key: CmSignKey): Promise<void>;
+  add(account: AccountRecord, key: AccountKey): Promise<void>;
+  replaceKey(accountId: string, key: AccountKey): Promise<void>;
   /** Points an account at another address, e.g. the practice service's new port. */
   moveTo(accountId: string, baseUrl: string): Promise<void>;
   rename(accountId: string, label: string): void;
   /** `endWork` runs once removal is certain and before the rows go. Throws ACCOUNT_HAS_UNSENT, KEYCHAIN_*. */
   remove(accountId: string, endWork: () => Promise<void>): Promise<void>;
-  readKey(accountId: string): CmSignKey | null;
+  readKey(accountId: string): AccountKey | null;
   close(): Promise<void>;
 }
 
 interface Live {
-  readonly client: OwnedCmSignClient;
-  readonly key: CmSignKey;
+  readonly cmSign: OwnedCmSignClient | null;
+  readonly signingHub: OwnedSigningHubClient | null;
+  readonly key: AccountKey;
 }
 
 /** Builds the directory; no client is there before `readKeys`. */
@@ -64,14 +75,22 @@ class Directory implements LiveAccounts {
   }
 
   findCmSignClient(accountId: string): OwnedCmSignClient | null {
-    return this.#live.get(accountId)?.client ?? null;
+    return this.#live.get(accountId)?.cmSign ?? null;
+  }
+
+  findSigningHubClient(accountId: string): OwnedSigningHubClient | null {
+    return this.#live.get(accountId)?.signingHub ?? null;
+  }
+
+  findClient(accountId: string): OwnedCmSignClient | OwnedSigningHubClient | null {
+    return this.findCmSignClient(accountId) ?? this.findSigningHubClient(accountId);
   }
 
   findProblem(accountId: string): DeskError | null {
     return this.#problems.get(accountId) ?? null;
   }
 
-  readKey(accountId: string): CmSignKey | null {
+  readKey(accountId: string): AccountKey | null {
     return this.#live.get(accountId)?.key ?? null;
   }
 
@@ -81,7 +100,10 @@ class Directory implements LiveAccounts {
       if (this.#live.has(account.id)) continue;
       try {
         const key = await readAccountKey(this.#keychain, account.id);
-        if (key === null) throw new CodedError('KEY_UNAVAILABLE', 'The account has no key');
+        // A key of the other kind is not the account's: somebody else's item lies there.
+        if (key === null || isSigningHubKey(key) !== (account.kind === 'signinghub')) {
+          throw new CodedError('KEY_UNAVAILABLE', 'The account has no key');
+        }
         await this.#connect(account, key);
         found.push(account.id);
       } catch (error) {
@@ -92,9 +114,10 @@ class Directory implements LiveAccounts {
     return found;
   }
 
-  async add(account: AccountRecord, key: CmSignKey): Promise<void> {
+  async add(account: AccountRecord, key: AccountKey): Promise<void> {
     for (const other of this.#repo.list()) {
-      const isSameKey = this.#live.get(other.id)?.key.keyId === key.keyId;
+      const otherKey = this.readKey(other.id);
+      const isSameKey = otherKey !== null && nameKey(otherKey) === nameKey(key);
       if (isSameKey && other.baseUrl === account.baseUrl) {
         throw new CodedError('ACCOUNT_EXISTS', 'This key at this address is connected already');
       }
@@ -105,8 +128,11 @@ class Directory implements LiveAccounts {
     await this.#connect(account, key);
   }
 
-  async replaceKey(accountId: string, key: CmSignKey): Promise<void> {
+  async replaceKey(accountId: string, key: AccountKey): Promise<void> {
     const account = this.#require(accountId);
+    if (isSigningHubKey(key) !== (account.kind === 'signinghub')) {
+      throw new CodedError('NOT_ALLOWED', 'This account takes another kind of key');
+    }
     await writeAccountKey(this.#keychain, accountId, key);
     await this.#connect(account, key);
   }
@@ -139,17 +165,21 @@ class Directory implements LiveAccounts {
     await Promise.all([...this.#live.keys()].map((id) => this.#disconnect(id)));
   }
 
-  async #connect(account: AccountRecord, key: CmSignKey): Promise<void> {
-    const client = createCmSignClient({ baseUrl: account.baseUrl, clock: this.#clock, ...key });
+  async #connect(account: AccountRecord, key: AccountKey): Promise<void> {
+    const base = { baseUrl: account.baseUrl, clock: this.#clock };
+    const live: Live = isSigningHubKey(key)
+      ? { cmSign: null, signingHub: createSigningHubClient({ ...base, key }), key }
+      : { cmSign: createCmSignClient({ ...base, ...key }), signingHub: null, key };
     await this.#disconnect(account.id);
-    this.#live.set(account.id, { client, key });
+    this.#live.set(account.id, live);
     this.#problems.delete(account.id);
   }
 
   async #disconnect(accountId: string): Promise<void> {
     const live = this.#live.get(accountId);
     this.#live.delete(accountId);
-    await live?.client.close();
+    await live?.cmSign?.close();
+    await live?.signingHub?.close();
   }
 
   #refuseUnsent(accountId: string): void {
@@ -162,4 +192,10 @@ class Directory implements LiveAccounts {
     if (account === null) throw new CodedError('NOT_FOUND', 'There is no such account');
     return account;
   }
+}
+
+/** Names a key without its secrets: who would log in. */
+function nameKey(key: AccountKey): string {
+  if (!isSigningHubKey(key)) return JSON.stringify([key.keyId]);
+  return JSON.stringify([key.clientId, key.username, key.scope]);
 }

@@ -1,18 +1,24 @@
 // Owns: the test of an account in named steps, each with its evidence. Must not: store anything.
 import { CodedError, createDeskError } from '../../../src-shared/contract/errors.ts';
 import { TEST_STEPS } from '../../../src-shared/contract/connection-test.ts';
-import { createCmSignClient } from '../remote/cm-sign/client.ts';
 import type { DeskError, ErrorCode } from '../../../src-shared/contract/errors.ts';
 import type { ConnectionTest, TestStep } from '../../../src-shared/contract/connection-test.ts';
-import type { CmSignKey } from '../remote/cm-sign/token.ts';
-import type { OwnedCmSignClient } from '../remote/cm-sign/client.ts';
 import type { Clock, ReadOutcome, RemoteFailure } from '../ports.ts';
+
+/** What a test asks of a client of either kind. */
+export interface TestClient {
+  probe(): Promise<ReadOutcome<null>>;
+  /** How many records its list holds, read within the signal's time. */
+  countList(signal: AbortSignal): Promise<ReadOutcome<{ readonly count: number }>>;
+  close(): Promise<void>;
+}
 
 export interface ConnectionTestOptions {
   readonly testId: string;
   readonly baseUrl: string;
-  readonly key: CmSignKey;
   readonly clock: Clock;
+  /** Throws CodedError for a base url that is not allowed. */
+  readonly openClient: () => TestClient;
   readonly onStep: (step: TestStep) => void;
 }
 
@@ -42,14 +48,10 @@ const TOLD_SKEW_MS = 5_000;
  */
 export async function testConnection(options: ConnectionTestOptions): Promise<ConnectionTest> {
   const report = createReport(options);
-  let client: OwnedCmSignClient;
+  let client: TestClient;
   report.begin('address');
   try {
-    client = createCmSignClient({
-      baseUrl: options.baseUrl,
-      clock: options.clock,
-      ...options.key,
-    });
+    client = options.openClient();
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     return report.fail('address', error.error);
@@ -69,12 +71,9 @@ export async function testConnection(options: ConnectionTestOptions): Promise<Co
   }
 }
 
-async function testList(client: OwnedCmSignClient, report: Report): Promise<ConnectionTest> {
+async function testList(client: TestClient, report: Report): Promise<ConnectionTest> {
   report.begin('list');
-  const listed = await client.listReassignRequests({
-    signal: AbortSignal.timeout(LIST_TEST_LIMIT_MS),
-    onItem: () => {},
-  });
+  const listed = await client.countList(AbortSignal.timeout(LIST_TEST_LIMIT_MS));
   if (listed.kind === 'failed') return report.fail('list', toDeskError(listed.failure));
   report.pass('list', { count: listed.value.count });
   return report.finish();

@@ -5,8 +5,7 @@ import type { EngineRoute, Handlers } from './handler-types.ts';
 
 type PackageRoute =
   | Extract<EngineRoute, `package.${string}` | `directory.${string}` | `laneTemplate.${string}`>
-  | 'workflow.saveDraft'
-  | Extract<EngineRoute, `account.${string}SigningHub${string}`>;
+  | 'workflow.saveDraft';
 
 export function createPackageHandlers(_context: HandlerContext): Handlers<PackageRoute> {
   const refuse = (): never => {
@@ -22,8 +21,5 @@ export function createPackageHandlers(_context: HandlerContext): Handlers<Packag
     'laneTemplate.list': refuse,
     'laneTemplate.save': refuse,
     'laneTemplate.remove': refuse,
-    'account.testSigningHub': refuse,
-    'account.addSigningHub': refuse,
-    'account.replaceSigningHubKey': refuse,
   };
 }

@@ -255,3 +255,20 @@ describe('stopping', () => {
     assert.equal(await desk.countApplied(id), 1);
   });
 });
+
+describe('lanes that disagree with the store', () => {
+  it('believe the store, without spinning', async () => {
+    const id = await desk.makeRequest();
+    desk.outbox.setPaused(true);
+    const opId = desk.decide(id, APPROVE);
+    desk.store
+      .prepare(`UPDATE outbox.op SET state = 'CANCELLED', rested_ms = 1 WHERE op_id = ?`)
+      .run(opId);
+    desk.outbox.setPaused(false);
+    await desk.skip(10_000);
+    const other = desk.decide(await desk.makeRequest(), APPROVE);
+    await desk.waitFor(other, 'CONFIRMED');
+    assert.equal(await desk.countApplied(id), 0);
+    assert.equal(desk.entry(opId).state, 'CANCELLED');
+  });
+});

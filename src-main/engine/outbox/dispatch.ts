@@ -71,6 +71,7 @@ export function createDispatcher(run: OutboxRun): Dispatcher {
       })
       .finally(() => {
         active.delete(key);
+        if (!isHalted) restWhenUnmoved(run, item);
         // A conversation that asked nothing must not leave the breaker waiting for its probe.
         run.getBreaker(item.accountId).cancel();
         poke();
@@ -97,6 +98,23 @@ async function workOn(run: OutboxRun, item: LaneItem): Promise<void> {
     return;
   }
   await sendOp(run, item.opId);
+}
+
+/** After work that moved nothing; longer than a turn of the event loop, so that no mistake can starve it. */
+const UNMOVED_PAUSE_MS = 1_000;
+
+/**
+ * The item is as it was: the queue was paused meanwhile, or the lanes and the store disagree. The store is right;
+ * and the same item must not be picked up again in the same breath.
+ */
+function restWhenUnmoved(run: OutboxRun, item: LaneItem): void {
+  if (run.isStopping() || run.lanes.find(item.opId) !== item) return;
+  run.lanes.put({ ...item, dueMonoMs: run.world.clock.monoMs() + UNMOVED_PAUSE_MS });
+  try {
+    fillLanes(run);
+  } catch (error) {
+    run.world.log.error('outbox.notRead', describeError(error));
+  }
 }
 
 function logFailure(run: OutboxRun, item: LaneItem, error: unknown): void {

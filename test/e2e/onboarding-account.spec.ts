@@ -43,7 +43,8 @@ test('connects an account after a passed test, and finds its key again after a r
   launcher,
   sandbox,
 }) => {
-  const { page, close } = await launcher.launch();
+  const first = await launcher.launch();
+  const { page } = first;
   // As pasted from a mail: blanks and a line end around.
   await typeAccount(page, {
     address: ` ${sandbox.baseUrl}/ `,
@@ -59,7 +60,7 @@ test('connects an account after a passed test, and finds its key again after a r
   await expect(findStep(page, 'Reading the requests')).toContainText('40 requests');
   await page.getByRole('button', { name: 'Save account' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
-  await close();
+  await first.close();
 
   const again = await launcher.launch();
   await expect(again.page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();

@@ -2,6 +2,7 @@
 // Must not: judge outcomes; specs do.
 import { expect } from '../support/desk-app.ts';
 import type { Page } from '@playwright/test';
+import type { DeskApp } from '../support/desk-app.ts';
 import type { InboxRow } from '../../src-shared/contract/inbox-view.ts';
 import type { Settings } from '../../src-shared/contract/settings.ts';
 
@@ -31,6 +32,20 @@ export async function switchNetwork(page: Page, isOnline: boolean): Promise<void
 export async function goToScreen(page: Page, name: 'Inbox' | 'Queue' | 'Settings'): Promise<void> {
   await page.getByRole('link', { name, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+/** Ids of the requests whose state changed at the practice service, once for each change, sorted. */
+export async function readChangedRequests(desk: DeskApp): Promise<readonly string[]> {
+  const lines = await desk.readLedger('kind=state');
+  return lines
+    .filter(({ detail }) => detail['entity'] === 'reassignRequest')
+    .map(({ requestId }) => requestId ?? '')
+    .toSorted();
+}
+
+/** The service's own id of a row's request. */
+export function readRequestId(row: InboxRow): string {
+  return row.key.split('/')[1] ?? '';
 }
 
 /** Changes settings through the route the settings screen uses. */

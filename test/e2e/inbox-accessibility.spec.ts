@@ -1,7 +1,7 @@
 // The inbox under axe, in the real app: light and dark, list, composer, bulk dialog, palette, keys.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../support/desk-app.ts';
-import { findPlainRow, openPracticeInbox, readGrid, setHold } from '../support/practice-inbox.ts';
+import { findPlainRow, openPracticeInbox, readGrid, setHold } from './practice-inbox.ts';
 import type { Page } from '@playwright/test';
 
 async function expectClean(page: Page, place: string): Promise<void> {

@@ -1,6 +1,6 @@
 // Deciding many at once in the real app: exactly those listed, each with its own result.
 import { expect, test } from '../support/desk-app.ts';
-import { findPlainRow, openPracticeInbox, readGrid, setHold } from '../support/practice-inbox.ts';
+import { findPlainRow, openPracticeInbox, readGrid, setHold } from './practice-inbox.ts';
 import type { RequestKey } from '../../src-shared/domain/reassign-request.ts';
 
 test('one row that a colleague decided fails alone, says why and stays selected', async ({

@@ -7,7 +7,7 @@ import {
   readGrid,
   setHold,
   waitForDetail,
-} from '../support/practice-inbox.ts';
+} from './practice-inbox.ts';
 import type { DeskApp, LedgerLine } from '../support/desk-app.ts';
 
 /** What the service did on our word to one request. */

@@ -7,7 +7,7 @@ import {
   readGrid,
   setHold,
   waitForDetail,
-} from '../support/practice-inbox.ts';
+} from './practice-inbox.ts';
 
 test('a day at the desk without a pointer', async ({ desk }) => {
   const page = await openPracticeInbox(desk);

@@ -9,7 +9,7 @@ import { countSecondsUntil } from '../../words/format.ts';
 import { format, words } from '../../words/words.ts';
 import { clearDraft, openDetail, renewDetail, useDetailStore } from './detail-store.ts';
 import { findNextToDecide } from './list-rows.ts';
-import { useListStore } from './list-store.ts';
+import { touchList, useListStore } from './list-store.ts';
 import { followChange } from './read-list.ts';
 import { createDeskError } from '../../../src-shared/contract/errors.ts';
 import { findDecisionProblem, normaliseDecision } from '../../../src-shared/domain/decision.ts';
@@ -41,6 +41,8 @@ export async function decideOpenRequest(decision: Decision): Promise<void> {
     useDetailStore.setState({ decideError: createDeskError(problem, 'Checked before sending') });
     return;
   }
+  // From now on the list must not be read anew by itself: the next row is found from where this one stands.
+  touchList();
   useDetailStore.setState({ isDeciding: true, decideError: null });
   const result = await callDesk('reassignRequest.decide', {
     key: detail.key,
@@ -84,8 +86,11 @@ function announceDecision(detail: InboxDetail, decision: Decision, heldUntil: st
 export function goOn(decided: RequestKey): void {
   const { autoAdvance } = useSettingsStore.getState().settings;
   const { rows, activeKey } = useListStore.getState();
-  // The person may have moved on while the answer was on its way.
-  if (activeKey !== decided) return;
+  // The person may have moved on while the answer was on its way; then only a lost focus is put right.
+  if (activeKey !== decided) {
+    if (document.activeElement === document.body) focusList();
+    return;
+  }
   const next = autoAdvance ? findNextToDecide(rows, decided, new Set([decided])) : null;
   useListStore.setState({
     activeKey: next ?? decided,

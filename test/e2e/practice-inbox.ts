@@ -1,19 +1,14 @@
 // Owns: bringing a fresh desk to the practice inbox and reading what a person would see there.
 // Must not: know what a test does with it.
-import { expect } from './desk-app.ts';
-import type { DeskApp } from './desk-app.ts';
+import { expect } from '../support/desk-app.ts';
+import { changeSettings, openPractice } from './practice-steps.ts';
+import type { DeskApp } from '../support/desk-app.ts';
 import type { Locator, Page } from '@playwright/test';
-
-/** The first sync of the practice desk reads a few hundred requests: some seconds on two busy cores. */
-const FIRST_SYNC_TIMEOUT_MS = 45_000;
 
 /** Opens the practice desk in one click, as on a first run, and waits until its first sync is complete. */
 export async function openPracticeInbox(desk: DeskApp): Promise<Page> {
   const { page } = desk;
-  await page.getByRole('button', { name: 'Open the practice desk' }).click();
-  await expect(page.getByRole('status', { name: 'Desk status' })).toContainText('data from', {
-    timeout: FIRST_SYNC_TIMEOUT_MS,
-  });
+  await openPractice(page);
   await expect(readGrid(page).getByRole('row').first()).toBeVisible();
   return page;
 }
@@ -34,22 +29,9 @@ export async function readActiveRequestId(page: Page): Promise<string> {
   return key.slice(key.indexOf('/') + 1);
 }
 
-/** Sets the practice service's network with the switch of the sync card. */
-export async function switchNetwork(page: Page, isOn: boolean): Promise<void> {
-  const control = page.getByRole('switch', { name: 'Network' });
-  // The switch's input is drawn by its label; a person clicks the label.
-  if ((await control.isChecked()) !== isOn)
-    await page.getByText('Network', { exact: true }).click();
-  await expect(control).toBeChecked({ checked: isOn });
-}
-
-/** Sets settings as the settings screen would, to keep a test short. */
+/** Sets the undo window. */
 export async function setHold(page: Page, holdSeconds: number): Promise<void> {
-  const result = await page.evaluate(
-    (seconds) => window.desk.call('settings.set', { holdSeconds: seconds }),
-    holdSeconds,
-  );
-  expect(result.ok).toBe(true);
+  await changeSettings(page, { holdSeconds });
 }
 
 /** Moves the active row down until it is one that can be approved without a question. */

@@ -43,7 +43,17 @@ function parseLine(line: string, number: number, path: string): unknown {
 
 type Header = Readonly<{ kind: string; version: number } & SampleWorld>;
 
-function checkHeader(value: unknown, wanted: SampleWorld, path: string): SampleWorld {
+/** Which file of the folder, and which flag says how many records its world has. */
+export type JournalFile = Readonly<{ name: string; countFlag: string }>;
+
+const COMMANDS: JournalFile = { name: 'commands.jsonl', countFlag: 'requests' };
+
+function checkHeader(
+  value: unknown,
+  wanted: SampleWorld,
+  path: string,
+  countFlag: string,
+): SampleWorld {
   const { kind, version, seed, count, now } = value as Partial<Header>;
   if (
     kind !== 'sandbox' ||
@@ -56,23 +66,27 @@ function checkHeader(value: unknown, wanted: SampleWorld, path: string): SampleW
   }
   if (seed !== wanted.seed || count !== wanted.count) {
     throw new JournalError(
-      `${path} was made with --seed ${seed} --requests ${count}; start with these, or use another folder`,
+      `${path} was made with --seed ${seed} --${countFlag} ${count}; start with these, or use another folder`,
     );
   }
   return { seed, count, now };
 }
 
-/** Opens or makes `commands.jsonl` in a folder. Throws {@link JournalError}. */
-export function openCommandJournal<C>(folder: string, wanted: SampleWorld): CommandJournal<C> {
+/** Opens or makes a journal file in a folder. Throws {@link JournalError}. */
+export function openCommandJournal<C>(
+  folder: string,
+  wanted: SampleWorld,
+  { name, countFlag }: JournalFile = COMMANDS,
+): CommandJournal<C> {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'commands.jsonl');
+  const path = join(folder, name);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   // A process killed while writing leaves a last line without its end: that command was not answered.
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
   const lines = whole.split('\n').filter((line) => line !== '');
   const values = lines.map((line, i) => parseLine(line, i + 1, path));
-  const world = values.length > 0 ? checkHeader(values[0], wanted, path) : wanted;
+  const world = values.length > 0 ? checkHeader(values[0], wanted, path, countFlag) : wanted;
   const file = openSync(path, 'a', 0o600);
   const write = (value: unknown): void => {
     writeSync(file, `${JSON.stringify(value)}\n`);

@@ -21,6 +21,7 @@ export type Effect = Readonly<{
   requestId?: string | undefined;
   dossierId?: string | undefined;
   inviteeId?: string | undefined;
+  packageId?: number | undefined;
   /** Kind-specific facts, e.g. `{to, template, message}` of a mail, `{entity, from, to}` of a state. */
   detail: Readonly<Record<string, unknown>>;
 }>;
@@ -33,6 +34,9 @@ export type LedgerEntry = Readonly<{ seq: number; wall: string; at: string; serv
 type LedgerFilter = Readonly<{
   requestId?: string | undefined;
   dossierId?: string | undefined;
+  packageId?: number | undefined;
+  /** One service only: `cm-sign` or `signinghub`. */
+  service?: string | undefined;
   kind?: string | undefined;
   cause?: string | undefined;
   /** Only entries with a higher sequence number. */
@@ -62,6 +66,8 @@ export function createLedger(): Ledger {
         (entry) =>
           (filter.requestId === undefined || entry.requestId === filter.requestId) &&
           (filter.dossierId === undefined || entry.dossierId === filter.dossierId) &&
+          (filter.packageId === undefined || entry.packageId === filter.packageId) &&
+          (filter.service === undefined || entry.service === filter.service) &&
           (filter.kind === undefined || entry.kind === filter.kind) &&
           (filter.cause === undefined || entry.cause === filter.cause) &&
           (filter.since === undefined || entry.seq > filter.since),

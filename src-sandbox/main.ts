@@ -9,13 +9,20 @@ function fail(message: string): never {
   process.exit(2);
 }
 
-function announce({ baseUrl, sandboxBaseUrl, controlUrl, kid, secret }: Sandbox): void {
+function announce(sandbox: Sandbox): void {
+  const { baseUrl, sandboxBaseUrl, controlUrl, kid, secret, signingHub } = sandbox;
   console.log(`Service   ${baseUrl}`);
   console.log(`          ${sandboxBaseUrl}`);
   console.log(`Control   ${controlUrl}`);
   console.log(`Key id    ${kid}`);
   console.log(`Secret    ${secret}`);
-  console.log(JSON.stringify({ ready: true, baseUrl, controlUrl, kid, secret }));
+  console.log(`SigningHub  ${signingHub.baseUrl}`);
+  console.log(`            ${signingHub.baseUrl}/api`);
+  console.log(`Client id   ${signingHub.clientId}`);
+  console.log(`Secret      ${signingHub.clientSecret}`);
+  console.log(`User        ${signingHub.username}`);
+  console.log(`Password    ${signingHub.password}`);
+  console.log(JSON.stringify({ ready: true, baseUrl, controlUrl, kid, secret, signingHub }));
 }
 
 async function run(): Promise<void> {

@@ -93,6 +93,6 @@ export function servePractice(line: ParentLine, sandbox: Sandbox, onStop: () => 
     if (message.kind === 'stop') onStop();
   }
   line.listen((raw) => void hear(raw));
-  const { baseUrl, controlUrl, kid, secret } = sandbox;
-  line.post({ kind: 'practice.ready', baseUrl, controlUrl, kid, secret });
+  const { baseUrl, controlUrl, kid, secret, signingHub } = sandbox;
+  line.post({ kind: 'practice.ready', baseUrl, controlUrl, kid, secret, signingHub });
 }

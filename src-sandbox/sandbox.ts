@@ -1,6 +1,6 @@
 // Owns the putting together of one running sandbox: world, service, listeners, control surface. Must
 // not read argv or talk to a parent process.
-import Fastify from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { createAssumptions } from './cm-sign/assumptions.ts';
 import type { Command } from './cm-sign/command.ts';
 import { createWebhookDelivery, type WebhookDelivery } from './cm-sign/deliver-webhooks.ts';
@@ -11,12 +11,14 @@ import { createSignState } from './cm-sign/state.ts';
 import { createClock } from './clock.ts';
 import { createMemoryJournal, openCommandJournal } from './command-journal.ts';
 import { CONTROL_PREFIX, createControlApp } from './control/control-app.ts';
+import { createHubControl } from './control/hub-control.ts';
 import { createSignControl } from './control/sign-control.ts';
-import { createFaults } from './faults.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { makeId } from './ids.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import type { SandboxOptions } from './options.ts';
-import { createFront, createHits, createListener } from './server.ts';
+import { isHubAssumption, type SandboxOptions } from './options.ts';
+import { createHub, type HubAccess } from './signinghub/create-hub.ts';
+import { createFront, createHits, createListener, type Hits, type Listener } from './server.ts';
 
 const LOOPBACK_URL = 'http://127.0.0.1';
 
@@ -31,8 +33,10 @@ export type Sandbox = Readonly<{
   kid: string;
   secret: string;
   service: SignService;
+  /** What a client of the SigningHub side needs. */
+  signingHub: HubAccess;
   ledger: Ledger;
-  /** Offline really closes the listener and every live connection. */
+  /** Offline really closes the listeners of both services and every live connection. */
   setOnline: (isOnline: boolean) => Promise<void>;
   stop: () => Promise<void>;
 }>;
@@ -73,15 +77,16 @@ function createParts(options: SandboxOptions): Parts {
   const service = createSignService({ state, clock, ledger, journal, onEvents: webhooks.send });
   // Journalled like any other change: a replay has to meet the same switches.
   for (const [id, value] of options.assumptions) {
+    if (isHubAssumption(id)) continue;
     service.perform({ type: 'assumption.set', id, value }, { cause: 'control' });
   }
   return { service, ledger, webhooks, close: journal.close };
 }
 
-/** Starts a sandbox on 127.0.0.1. Throws when a port is taken or the data folder does not fit. */
-export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { service, ledger, webhooks, close } = createParts(options);
-  const { state } = service;
+type SignFront = Readonly<{ app: FastifyInstance; front: Listener; faults: Faults; hits: Hits }>;
+
+/** The CM.com Sign side's application behind its open listener. */
+async function openSignFront(service: SignService, options: SandboxOptions): Promise<SignFront> {
   const faults = createFaults();
   const hits = createHits();
   const app = Fastify({ exposeHeadRoutes: false });
@@ -97,6 +102,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     onError: options.onError,
   });
   await front.open();
+  return { app, front, faults, hits };
+}
+
+/** Starts a sandbox on 127.0.0.1. Throws when a port is taken or the data folder does not fit. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { service, ledger, webhooks, close } = createParts(options);
+  const { state } = service;
+  const { app, front, faults, hits } = await openSignFront(service, options);
+  const hub = await createHub({ ...options, clock: service.clock, ledger });
 
   const origin = `${LOOPBACK_URL}:${front.port()}`;
   const client = state.clients.values().next().value;
@@ -112,8 +126,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     hits,
     front,
-    describe: () => ({ ...addresses, ...state.world, isOnline: front.isOpen() }),
-    plugins: [createSignControl(service)],
+    describe: () => ({
+      ...addresses,
+      ...state.world,
+      isOnline: front.isOpen(),
+      signingHub: hub.access,
+    }),
+    plugins: [createSignControl(service), createHubControl(hub)],
   });
   const back = createListener(
     (request, response) => control.routing(request, response),
@@ -125,10 +144,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...addresses,
     controlUrl: `${LOOPBACK_URL}:${back.port()}${CONTROL_PREFIX}`,
     service,
+    signingHub: hub.access,
     ledger,
-    setOnline: async (isOnline) => (isOnline ? await front.open() : await front.close()),
+    setOnline: async (isOnline) => {
+      await Promise.all([front, hub.front].map((one) => (isOnline ? one.open() : one.close())));
+    },
     stop: async () => {
-      await Promise.all([front.close(), back.close(), webhooks.stop()]);
+      await Promise.all([front.close(), hub.stop(), back.close(), webhooks.stop()]);
       await Promise.all([app.close(), control.close()]);
       close();
     },

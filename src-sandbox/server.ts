@@ -148,9 +148,11 @@ function stripMount(path: string, mounts: readonly string[]): string {
   return mount === undefined ? path : path.slice(mount.length);
 }
 
-/** Identifiers in a path become `{id}`, so that hits are counted by route. */
+/** Identifiers in a path become `{id}` or, where they are numbers, `{n}`, so that hits are counted by route. */
 function nameRoute(path: string): string {
-  return path.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '{id}');
+  return path
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '{id}')
+    .replace(/\/\d+(?=\/|$)/g, '/{n}');
 }
 
 /** The service's listener: every request is counted, meets the fault rules, then the application. */

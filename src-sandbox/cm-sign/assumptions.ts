@@ -1,23 +1,12 @@
 // Owns the switches for everything the public material leaves open (specification section 12), as
 // one typed table. Must hold no behaviour: routes and rules ask for a value and act on it.
-
-type Choice<V extends string> = Readonly<{ question: string; values: readonly V[]; default: V }>;
-type Amount = Readonly<{ question: string; min: number; max: number; default: string }>;
-
-function defineChoice<V extends string>(
-  question: string,
-  values: readonly V[],
-  initial: NoInfer<V>,
-): Choice<V> {
-  return { question, values, default: initial };
-}
-
-/** A whole number; `none` is allowed where a limit may be absent and is stored as the maximum. */
-function defineAmount(question: string, min: number, max: number, initial: number): Amount {
-  return { question, min, max, default: String(initial) };
-}
-
-const UNLIMITED = Number.MAX_SAFE_INTEGER;
+import {
+  createSwitches,
+  defineAmount,
+  defineChoice,
+  UNLIMITED,
+  type Switches,
+} from '../switches.ts';
 
 /**
  * Every switch: question, allowed values and default. A5 (audit download), A7 (create dossier) and
@@ -82,58 +71,8 @@ export const ASSUMPTIONS = {
   'webhook.loopback': defineChoice('http://127.0.0.1 as webhook target', ['off', 'on'], 'off'),
 } as const;
 
-type Table = typeof ASSUMPTIONS;
-type AssumptionId = keyof Table;
-
-/** The value of a switch: one of its choices, or a number. */
-type AssumptionValue<K extends AssumptionId> =
-  Table[K] extends Choice<infer V> ? V : Table[K] extends Amount ? number : never;
-
-export type Assumptions = Readonly<{
-  get: <K extends AssumptionId>(id: K) => AssumptionValue<K>;
-  /** Sets a switch from text; returns a sentence when the switch or value does not exist. */
-  set: (id: string, value: string) => string | undefined;
-  all: () => Readonly<Record<string, string | number>>;
-}>;
-
-function parseValue(id: AssumptionId, text: string): string | number | undefined {
-  const entry: Choice<string> | Amount = ASSUMPTIONS[id];
-  if ('values' in entry) return entry.values.includes(text) ? text : undefined;
-  if (text === 'none' && entry.max === UNLIMITED) return UNLIMITED;
-  if (!/^\d{1,16}$/.test(text)) return undefined;
-  const amount = Number(text);
-  return amount >= entry.min && amount <= entry.max ? amount : undefined;
-}
-
-function describeValues(id: AssumptionId): string {
-  const entry: Choice<string> | Amount = ASSUMPTIONS[id];
-  if ('values' in entry) return entry.values.join(', ');
-  return entry.max === UNLIMITED
-    ? `a number from ${entry.min}, or none`
-    : `${entry.min} to ${entry.max}`;
-}
-
-function isAssumptionId(id: string): id is AssumptionId {
-  return Object.hasOwn(ASSUMPTIONS, id);
-}
+export type Assumptions = Switches<typeof ASSUMPTIONS>;
 
 export function createAssumptions(): Assumptions {
-  const values = new Map<string, string | number>();
-  for (const id of Object.keys(ASSUMPTIONS) as AssumptionId[]) {
-    values.set(id, parseValue(id, ASSUMPTIONS[id].default) ?? ASSUMPTIONS[id].default);
-  }
-  return {
-    get: <K extends AssumptionId>(id: K) => values.get(id) as AssumptionValue<K>,
-    set: (id, value) => {
-      if (!isAssumptionId(id)) return `there is no assumption ${id}`;
-      const parsed = parseValue(id, value);
-      if (parsed === undefined) return `${id} takes ${describeValues(id)}, not ${value}`;
-      values.set(id, parsed);
-      return undefined;
-    },
-    all: () =>
-      Object.fromEntries(
-        [...values].map(([id, value]) => [id, value === UNLIMITED ? 'none' : value]),
-      ),
-  };
+  return createSwitches(ASSUMPTIONS);
 }

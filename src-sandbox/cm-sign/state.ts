@@ -1,6 +1,7 @@
 // Owns the records of the CM.com Sign side: a lazily made sample world with changed dossiers laid
 // over it. Must not decide what a change is (apply.ts) or how it looks on the wire (answers.ts).
 import { makeId, makeToken, readId, readToken, type IdKind } from '../ids.ts';
+import { createRecordVersions, type RecordVersions } from '../record-versions.ts';
 import {
   makeSampleDossier,
   sampleCreatedAt,
@@ -8,7 +9,6 @@ import {
   type SampleWorld,
 } from '../sample-data.ts';
 import type { Assumptions } from './assumptions.ts';
-import { createDossierVersions, type DossierVersions } from './dossier-versions.ts';
 import { createExtraRequests, type ExtraRequest, type ExtraRequests } from './extra-requests.ts';
 import type { ApiClient, Dossier, ReassignRequest, Webhook } from './model.ts';
 
@@ -73,7 +73,7 @@ type Lookup = Readonly<Pick<SignState, 'findDossier' | 'findRequest' | 'findByTo
 
 function createLookup(
   world: SampleWorld,
-  versions: DossierVersions,
+  versions: RecordVersions<Dossier>,
   extras: ExtraRequests,
 ): Lookup {
   function makeBase(number: number): Dossier | undefined {
@@ -158,7 +158,7 @@ function* mergeRequests(
 }
 
 export function createSignState({ world, assumptions }: SignStateOptions): SignState {
-  const versions = createDossierVersions();
+  const versions = createRecordVersions<Dossier>();
   const extras = createExtraRequests();
   const lookup = createLookup(world, versions, extras);
   let newCount = 0;

@@ -11,9 +11,9 @@ export const CONTROL_PREFIX = '/_sandbox';
 
 export type ControlOptions = Readonly<{
   ledger: Ledger;
+  /** Fault rules, hits and listener of the first service; others register their own under a prefix. */
   faults: Faults;
   hits: Hits;
-  /** The service's listener. */
   front: Listener;
   /** Facts shown at the prefix itself. */
   describe: () => Readonly<Record<string, unknown>>;
@@ -35,25 +35,35 @@ export function readInput<T>(schema: z.ZodType<T>, value: unknown): T {
 const ledgerQuery = z.strictObject({
   requestId: z.string().optional(),
   dossierId: z.string().optional(),
+  packageId: z.coerce.number().int().optional(),
+  service: z.string().optional(),
   kind: z.string().optional(),
   cause: z.string().optional(),
   since: z.coerce.number().int().optional(),
 });
 
-function registerLedgerRoutes(app: FastifyInstance, { ledger, hits }: ControlOptions): void {
+function registerLedgerRoutes(app: FastifyInstance, { ledger }: ControlOptions): void {
   app.get('/ledger', async (request) => ledger.read(readInput(ledgerQuery, request.query)));
   app.delete('/ledger', async () => {
     ledger.reset();
     return { ok: true };
   });
+}
+
+/** What one listener in front of a service is controlled by. */
+export type FrontControl = Readonly<{ faults: Faults; hits: Hits; front: Listener }>;
+
+/** The routes of one listener: its hits, fault rules and network, relative to where they are registered. */
+export function registerFrontRoutes(
+  app: FastifyInstance,
+  { faults, hits, front }: FrontControl,
+): void {
   app.get('/hits', async () => hits.read());
   app.delete('/hits', async () => {
     hits.reset();
     return { ok: true };
   });
-}
 
-function registerFaultRoutes(app: FastifyInstance, { faults, front }: ControlOptions): void {
   /** A refusal that matches everything acts at once: nothing would arrive to meet it. */
   async function settleRefusal(): Promise<void> {
     const isRefusing = faults
@@ -105,7 +115,7 @@ export async function createControlApp(options: ControlOptions): Promise<Fastify
     async (scope) => {
       scope.get('/', async () => options.describe());
       registerLedgerRoutes(scope, options);
-      registerFaultRoutes(scope, options);
+      registerFrontRoutes(scope, options);
       for (const plugin of options.plugins) await scope.register(plugin);
     },
     { prefix: CONTROL_PREFIX },

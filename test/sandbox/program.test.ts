@@ -66,7 +66,9 @@ describe('command line', () => {
   });
 });
 
-type Ready = Pick<RunningSandbox, 'baseUrl' | 'controlUrl' | 'kid' | 'secret'> & { kind: string };
+type Ready = Pick<RunningSandbox, 'baseUrl' | 'controlUrl' | 'kid' | 'secret' | 'signingHub'> & {
+  kind: string;
+};
 type Message = { kind: string; id?: number; ok?: boolean; error?: string };
 
 describe('child process', () => {
@@ -102,7 +104,7 @@ describe('child process', () => {
   it('announces itself by message and on stdout with the same addresses', async () => {
     const { stdout, kind, ...ready } = await start();
     assert.equal(kind, 'practice.ready');
-    assert.deepEqual(Object.keys(ready), ['baseUrl', 'controlUrl', 'kid', 'secret']);
+    assert.deepEqual(Object.keys(ready), ['baseUrl', 'controlUrl', 'kid', 'secret', 'signingHub']);
     assert.equal((await callService(ready, 'GET', '/reassignrequests')).status, 200);
     const line = stdout
       .join('')

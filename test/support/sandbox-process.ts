@@ -15,6 +15,15 @@ export const SANDBOX_PROGRAM = fileURLToPath(new URL('../../src-sandbox/main.ts'
 const START_LIMIT_MS = 15_000;
 const STOP_LIMIT_MS = 5_000;
 
+/** What a client of the sandbox's SigningHub side needs; `baseUrl` goes without `/v3` or `/v4`. */
+export type HubAccess = Readonly<{
+  baseUrl: string;
+  clientId: string;
+  clientSecret: string;
+  username: string;
+  password: string;
+}>;
+
 /** A sandbox under test. `pid` is set when it runs as its own process. */
 export type RunningSandbox = Readonly<{
   baseUrl: string;
@@ -22,6 +31,7 @@ export type RunningSandbox = Readonly<{
   controlUrl: string;
   kid: string;
   secret: string;
+  signingHub: HubAccess;
   pid?: number | undefined;
   stop: () => Promise<void>;
 }>;
@@ -32,6 +42,7 @@ type Ready = Readonly<{
   controlUrl: string;
   kid: string;
   secret: string;
+  signingHub: HubAccess;
 }>;
 
 async function waitForReady(lines: AsyncIterable<string>): Promise<Ready> {
@@ -53,12 +64,9 @@ export async function startSandboxProcess(flags: readonly string[] = []): Promis
   const exited = once(child, 'exit');
   const tooLate = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
   try {
-    const { baseUrl, controlUrl, kid, secret } = await waitForReady(createInterface(child.stdout));
+    const { ready: _ready, ...addresses } = await waitForReady(createInterface(child.stdout));
     return {
-      baseUrl,
-      controlUrl,
-      kid,
-      secret,
+      ...addresses,
       pid: child.pid,
       stop: async () => {
         if (child.exitCode !== null || child.signalCode !== null) return;
@@ -83,7 +91,7 @@ export async function startSandboxInProcess(
   const parsed = parseOptions(flags);
   if (!parsed.ok) throw new Error(parsed.message);
   const failures: unknown[] = [];
-  const { baseUrl, controlUrl, kid, secret, stop } = await startSandbox({
+  const { baseUrl, controlUrl, kid, secret, signingHub, stop } = await startSandbox({
     ...parsed.options,
     onError: (error) => failures.push(error),
   });
@@ -92,6 +100,7 @@ export async function startSandboxInProcess(
     controlUrl,
     kid,
     secret,
+    signingHub,
     stop: async () => {
       await stop();
       if (failures.length > 0) throw new AggregateError(failures, 'the sandbox failed inside');
@@ -137,6 +146,52 @@ export type ServiceAnswer = Readonly<{
   text: string;
   json: unknown;
 }>;
+
+/** A bearer token of the SigningHub side; `form` overrides the password grant of the first user. */
+export async function makeHubToken(
+  { signingHub }: Pick<RunningSandbox, 'signingHub'>,
+  form: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { baseUrl, clientId, clientSecret, username, password } = signingHub;
+  const answer = await fetch(`${baseUrl}/authenticate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      grant_type: 'password',
+      client_id: clientId,
+      client_secret: clientSecret,
+      username,
+      password,
+      ...form,
+    }).toString(),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`authenticate: ${answer.status} ${text}`);
+  return (JSON.parse(text) as { access_token: string }).access_token;
+}
+
+/** Asks the SigningHub side; `path` begins with the version, e.g. `/v3/packages`. A string is sent as it is. */
+export async function callHub(
+  { signingHub }: Pick<RunningSandbox, 'signingHub'>,
+  token: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<ServiceAnswer> {
+  const answer = await fetch(`${signingHub.baseUrl}${path}`, {
+    method,
+    redirect: 'manual',
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, text, json: parseJson(text) };
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -38,7 +38,7 @@ export interface SyncSchedule {
 
 export interface SyncScheduleOptions {
   readonly world: World;
-  readonly accounts: AccountDirectory;
+  readonly accounts: Pick<AccountDirectory, 'list' | 'findCmSignClient'>;
   readonly connection: Connection;
   readonly mirror: MirrorStore;
   readonly connectivity: ConnectivityWatch;

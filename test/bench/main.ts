@@ -3,6 +3,7 @@
 import { cpus, loadavg } from 'node:os';
 import { measureFirstSync, measureResync } from './sync-metrics.ts';
 import { measureSearch } from './search-metric.ts';
+import { measureSendOverhead } from './send-overhead.ts';
 import { estimateMedian } from './statistics.ts';
 import type { Metric } from './metric.ts';
 
@@ -18,6 +19,7 @@ const METRICS: Readonly<Record<string, () => Promise<Metric>>> = {
   P3: () => measureFirstSync(size.sync, size.syncRounds),
   P4: () => measureResync(size.sync, size.resyncRounds),
   P5: () => measureSearch(size.search, size.searchRounds),
+  P7: () => measureSendOverhead(15),
 };
 
 const load = loadavg()[0] ?? 0;

@@ -91,3 +91,26 @@ test('undo goes away when it stops being true, and the focus is on the list', as
   await expect(readGrid(page)).toBeFocused();
   await expect.poll(() => readOutcomes(desk, requestId)).toEqual(['approved']);
 });
+
+test('a hand-over that could not work is approved only after a question that names why', async ({
+  desk,
+}) => {
+  const page = await openPracticeInbox(desk);
+  await setHold(page, 0);
+  await page.keyboard.press('Control+6');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Missing details');
+  await waitForDetail(page);
+  const requestId = await readActiveRequestId(page);
+  await readGrid(page).press('a');
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByRole('listitem').first()).toBeVisible();
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(readGrid(page)).toBeFocused();
+  expect(await readDecisions(desk, requestId)).toEqual([]);
+  await page.keyboard.press('a');
+  await question.getByRole('button', { name: 'Approve anyway' }).click();
+  await expect.poll(() => readOutcomes(desk, requestId)).toEqual(['approved']);
+  await expect(question).toBeHidden();
+});

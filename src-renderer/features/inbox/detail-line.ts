@@ -7,7 +7,11 @@ import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
 export function writeDetailLine({ request, dossier }: InboxDetail, nowMs: number): string {
   const says = words.detail;
   const owner = writeVisibly(request.dossier.owner);
-  const signers = dossier?.invitees.filter((invitee) => !invitee.readOnly) ?? [];
+  // While a hand-over is asked for, its invitee reads as read-only (A9), but the signature is still theirs to give.
+  const signers =
+    dossier?.invitees.filter(
+      (invitee) => !invitee.readOnly || invitee.id === request.originalInvitee.id,
+    ) ?? [];
   const parts = [
     signers.length === 0 ? says.askedUnknown(owner) : says.asked(owner, signers.length),
   ];

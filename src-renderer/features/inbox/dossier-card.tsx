@@ -70,7 +70,8 @@ function writeInviteeNote(invitee: Invitee, ownId: string): string {
   const says = words.detail;
   return [
     says.inviteeState(invitee.state),
-    ...(invitee.readOnly ? [says.readOnly] : []),
+    // Read-only says nothing about the invitee who asked: the service sets it while the request is open (A9).
+    ...(invitee.readOnly && invitee.id !== ownId ? [says.readOnly] : []),
     ...(invitee.id === ownId ? [says.inviteeThis] : []),
   ].join(', ');
 }

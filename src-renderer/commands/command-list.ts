@@ -5,7 +5,7 @@
  * Where a command's keys work. `list`: only while the list has the focus. `page`: everywhere but in text fields.
  * `always`: in text fields as well. A lone character acts only in the list, whatever the scope (WCAG 2.1.4).
  */
-export type CommandScope = 'list' | 'page' | 'always';
+type CommandScope = 'list' | 'page' | 'always';
 export type CommandGroup = 'go' | 'list' | 'decide' | 'desk';
 
 export interface CommandEntry {
@@ -15,7 +15,7 @@ export interface CommandEntry {
   readonly keys: readonly string[];
 }
 
-export const COMMANDS = {
+const COMMANDS = {
   'palette.open': { group: 'desk', scope: 'always', keys: ['Mod+K'] },
   'help.keys': { group: 'desk', scope: 'always', keys: ['?', 'F1'] },
   'pane.next': { group: 'go', scope: 'always', keys: ['F6'] },

@@ -17,7 +17,7 @@ export function moveToPane(step: 1 | -1): void {
 }
 
 /** Puts the focus into a pane. */
-export function focusPane(pane: HTMLElement): void {
+function focusPane(pane: HTMLElement): void {
   const target = pane.querySelector<HTMLElement>('[data-pane-focus]') ?? pane;
   if (target === pane && !pane.hasAttribute('tabindex')) pane.tabIndex = -1;
   target.focus();

@@ -10,7 +10,7 @@ import type { DeskError } from '../../src-shared/contract/errors.ts';
 import type { ShellInfo } from '../../src-shared/contract/routes.ts';
 
 /** up; gone = the engine process ended and is being started again; down = it will not come back by itself. */
-export type EngineState = 'up' | 'gone' | 'down';
+type EngineState = 'up' | 'gone' | 'down';
 
 interface DeskStore {
   readonly status: DeskStatus | null;

@@ -1,6 +1,6 @@
 // Owns: the two letters and the tone of an avatar. Pure; the same name always looks the same.
 
-export const AVATAR_TONES = ['accent', 'ok', 'warn'] as const;
+const AVATAR_TONES = ['accent', 'ok', 'warn'] as const;
 export type AvatarTone = (typeof AVATAR_TONES)[number];
 
 /** First letters of the first and last word of a name, or "?" when it has no letter. */

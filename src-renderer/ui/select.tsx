@@ -13,7 +13,7 @@ import fieldStyles from './field.module.css';
 import menuStyles from './menu.module.css';
 import { joinClasses } from './join-classes.ts';
 
-export interface SelectOption<T extends string> {
+interface SelectOption<T extends string> {
   readonly value: T;
   readonly label: string;
 }

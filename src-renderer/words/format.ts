@@ -7,11 +7,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Forms of a word by Intl.PluralRules category; `other` is always there. `#` stands for the number. */
-export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
+type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
   readonly other: string;
 };
 
-export type AgeUnit = 'now' | 'minutes' | 'hours' | 'days';
+type AgeUnit = 'now' | 'minutes' | 'hours' | 'days';
 export interface Age {
   readonly unit: AgeUnit;
   readonly count: number;

@@ -83,7 +83,7 @@ function announceDecision(detail: InboxDetail, decision: Decision, heldUntil: st
 }
 
 /** Opens the next request to decide, if the person wants that, and puts the focus on the list. */
-export function goOn(decided: RequestKey): void {
+function goOn(decided: RequestKey): void {
   const { autoAdvance } = useSettingsStore.getState().settings;
   const { rows, activeKey } = useListStore.getState();
   // The person may have moved on while the answer was on its way; then only a lost focus is put right.

@@ -9,7 +9,7 @@ export interface DifferencePart {
   readonly isChanged: boolean;
 }
 
-export type DifferenceField = 'email' | 'domain' | 'phone';
+type DifferenceField = 'email' | 'domain' | 'phone';
 
 export interface DifferenceRow {
   readonly field: DifferenceField;

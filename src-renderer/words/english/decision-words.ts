@@ -30,8 +30,6 @@ export const decisionWords = {
   saveSnippet: 'Save as a reason to reuse',
   noSnippets: 'None saved yet',
   snippetSaved: (title: string) => `Saved: ${title}`,
-  removeSnippet: 'Remove one',
-  sendKey: 'sends it',
   approved: (from: string, to: string) => `Approved: ${from} hands over to ${to}.`,
   declined: (from: string, to: string) => `Declined: ${from} to ${to}.`,
   undoHint: (seconds: number) =>
@@ -39,6 +37,4 @@ export const decisionWords = {
       ? 'It leaves at once.'
       : `It leaves in ${writeNumber(seconds)} seconds; Undo takes it back.`,
   draftNotSaved: 'Your text could not be stored and is kept only while the desk is open.',
-  notDecidable: 'This request cannot be decided here.',
-  closeText: 'Close, keeping the text',
 };

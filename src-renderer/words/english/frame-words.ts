@@ -10,7 +10,6 @@ export const uiWords = {
   tryAgain: 'Try again',
   clearSearch: 'Clear the search',
   counter: (used: number, limit: number) => `${writeNumber(used)} / ${writeNumber(limit)}`,
-  unknown: 'not known',
   less: (label: string) => `Less: ${label}`,
   more: (label: string) => `More: ${label}`,
 };
@@ -30,7 +29,7 @@ export const timeWords = {
   },
 };
 
-export const viewWords: Record<InboxView, string> = {
+const viewWords: Record<InboxView, string> = {
   pending: 'Pending',
   mine: 'Mine',
   team: 'My teams',

@@ -76,12 +76,10 @@ export const inboxWords = {
     text: 'They appear here as they arrive. You can start with the first ones right away.',
   },
   loading: 'Reading the list',
-  loadMore: 'Reading more',
   news: (n: number | null) =>
     n === null ? 'The list has changed' : count(n, 'new request', 'new requests'),
   showNews: 'Show',
   arrow: 'hands over to',
-  waitingSince: 'waiting',
   snoozedUntil: (when: string) => `Back ${when}`,
   ends: (span: string) => `Ends in ${span}`,
   ended: 'Dossier has ended',
@@ -91,7 +89,6 @@ export const inboxWords = {
     declined: 'Declined',
     unreadable: 'State not known',
   },
-  dataOld: (when: string) => `as of ${when}`,
 
   selected: (n: number) => `${writeNumber(n)} selected`,
   selectAllShown: (n: number) => `Select all ${writeNumber(n)} shown`,
@@ -99,8 +96,6 @@ export const inboxWords = {
   selectionBar: 'Selected requests',
   approveMany: (n: number) => `Approve ${writeNumber(n)}…`,
   declineMany: (n: number) => `Decline ${writeNumber(n)}…`,
-  selectionMoved: (n: number) => `${count(n, 'request', 'requests')} selected`,
-  selectRow: (name: string) => `Select ${name}`,
 
   bulk: {
     approveTitle: (n: number) => `Approve ${count(n, 'hand-over', 'hand-overs')}`,
@@ -119,8 +114,6 @@ export const inboxWords = {
     reasonFor: (name: string) => `Reason for ${name}`,
     confirmApprove: (n: number) => `Approve ${count(n, 'request', 'requests')}`,
     confirmDecline: (n: number) => `Decline ${count(n, 'request', 'requests')}`,
-    missingReasons: (n: number) =>
-      `${count(n, 'request still needs', 'requests still need')} a reason.`,
     stops: (n: number) =>
       `${n === 1 ? '1 of them has' : `${writeNumber(n)} of them have`} a finding that would keep the new person from signing.`,
     sending: 'Storing the decisions',

@@ -7,7 +7,7 @@ import type {
   OutboxState,
 } from '../../../src-shared/domain/outbox-item.ts';
 
-export interface PhraseWords {
+interface PhraseWords {
   /** For a chip: one to three words. */
   readonly short: string;
   /** A full sentence for the queue and the detail. */

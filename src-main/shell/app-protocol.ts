@@ -22,6 +22,8 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  // The page's own policy lets nothing but the empty text through (src-renderer/trusted-html.ts).
+  'trusted-types default',
 ].join('; ');
 
 /** The page's files are few kinds; anything else is refused. */

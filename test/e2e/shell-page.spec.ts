@@ -14,6 +14,7 @@ const POLICY = new Map([
   ['form-action', "'none'"],
   ['frame-ancestors', "'none'"],
   ['require-trusted-types-for', "'script'"],
+  ['trusted-types', 'default'],
 ]);
 
 test('every page ever made is sandboxed, isolated and without Node', async ({ desk }) => {

@@ -144,6 +144,14 @@ export const frameWords = {
   },
   keysHint: 'Keys',
 
+  crash: {
+    title: 'This screen could not be drawn',
+    what: 'Something on it met an error that the page cannot mend by itself.',
+    means:
+      'Nothing is lost: your decisions are kept on this computer and go on. Text that you were typing may be gone.',
+    again: 'Draw it again',
+  },
+
   phases: {
     starting: 'Opening the desk',
     startingText: 'Reading what is stored on this computer.',

@@ -9,6 +9,7 @@ import { createSettingsHandlers } from './handlers/settings-handlers.ts';
 import { createSyncHandlers } from './handlers/sync-handlers.ts';
 import { createPlanHandlers } from './handlers/plan-handlers.ts';
 import { createPackageHandlers } from './handlers/package-handlers.ts';
+import { createPaletteHandlers } from './handlers/palette-handlers.ts';
 import { createDeskSession } from './desk-session.ts';
 import { openPracticeDesk, openRealDesk } from './open-desk.ts';
 import { readDeskStatus } from './read-status.ts';
@@ -101,6 +102,7 @@ function createHandlers(session: DeskSession, context: HandlerContext): Handlers
     ...createDecideHandlers(getOutbox),
     ...createQueueHandlers(getOutbox),
     ...createPackageHandlers(context),
+    ...createPaletteHandlers(context),
     ...createPlanHandlers(),
     ...createSyncHandlers({
       readParts: () => session.readDesk(),

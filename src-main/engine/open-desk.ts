@@ -10,11 +10,16 @@ import { seedSnippets } from './default-snippets.ts';
 import { createRequestKey } from '../../src-shared/domain/reassign-request.ts';
 import { createAccountRepo } from './store/desk/account-repo.ts';
 import { createDraftRepo } from './store/desk/draft-repo.ts';
+import { createKnowledgeRepo } from './store/desk/knowledge-repo.ts';
+import { createLaneTemplateRepo } from './store/desk/lane-template-repo.ts';
 import { createSettingsRepo } from './store/desk/settings-repo.ts';
 import { createSnippetRepo } from './store/desk/snippet-repo.ts';
 import { createSnoozeRepo } from './store/desk/snooze-repo.ts';
+import { createWorkflowDraftRepo } from './store/desk/workflow-draft-repo.ts';
 import { createPracticeKeys, loadStoreKeys } from './store/key.ts';
+import { createDirectoryRepo } from './store/mirror/directory-repo.ts';
 import { createMirrorWriter } from './store/mirror/mirror-writer.ts';
+import { createPackageWriter } from './store/mirror/package-writer.ts';
 import { findRequest } from './store/mirror/request-queries.ts';
 import { openStore } from './store/open.ts';
 import { createConnectivity } from './sync/connectivity.ts';
@@ -24,9 +29,14 @@ import type { LiveAccounts } from './accounts/account-directory.ts';
 import type { Outbox } from './outbox/create-outbox.ts';
 import type { Keychain, World } from './ports.ts';
 import type { DraftRepo } from './store/desk/draft-repo.ts';
+import type { KnowledgeRepo } from './store/desk/knowledge-repo.ts';
+import type { LaneTemplateRepo } from './store/desk/lane-template-repo.ts';
+import type { WorkflowDraftRepo } from './store/desk/workflow-draft-repo.ts';
 import type { SettingsRepo } from './store/desk/settings-repo.ts';
 import type { SnippetRepo } from './store/desk/snippet-repo.ts';
 import type { SnoozeRepo } from './store/desk/snooze-repo.ts';
+import type { DirectoryRepo } from './store/mirror/directory-repo.ts';
+import type { PackageStore } from './store/mirror/package-writer.ts';
 import type { StoreKeys, Store } from './store/open.ts';
 import type { MirrorStore } from './store/mirror/mirror-writer.ts';
 import type { ConnectivityWatch } from './sync/connectivity.ts';
@@ -41,7 +51,13 @@ export interface Desk {
   readonly snippets: SnippetRepo;
   readonly drafts: DraftRepo;
   readonly snoozes: SnoozeRepo;
+  readonly laneTemplates: LaneTemplateRepo;
+  readonly workflowDrafts: WorkflowDraftRepo;
+  /** What was learned of each SigningHub account's service. */
+  readonly knowledge: KnowledgeRepo;
   readonly mirror: MirrorStore;
+  readonly packages: PackageStore;
+  readonly directory: DirectoryRepo;
   readonly connectivity: ConnectivityWatch;
   readonly sync: SyncSchedule;
   readonly outbox: Outbox;
@@ -65,8 +81,32 @@ export interface OpenDeskOptions {
   readonly onChanged: () => void;
 }
 
-/** The practice desk's only account. */
+/** The practice desk's accounts, one of each kind. */
 export const PRACTICE_ACCOUNT_ID = 'practice';
+const PRACTICE_HUB_ACCOUNT_ID = 'practice-hub';
+
+function listPracticeAccounts(info: PracticeInfo) {
+  const { baseUrl, kid, secret, signingHub } = info;
+  const cmSign = {
+    id: PRACTICE_ACCOUNT_ID,
+    kind: 'cm-sign',
+    label: 'Practice desk',
+    baseUrl,
+    key: { keyId: kid, secret },
+  } as const;
+  if (signingHub === undefined) return [cmSign];
+  const { baseUrl: hubUrl, ...login } = signingHub;
+  const key = { ...login, scope: null };
+  const label = 'Practice packages';
+  const hub = {
+    id: PRACTICE_HUB_ACCOUNT_ID,
+    kind: 'signinghub',
+    label,
+    baseUrl: hubUrl,
+    key,
+  } as const;
+  return [cmSign, hub];
+}
 
 /** Opens the real desk with its key from the keychain. Rejects with what keeps it shut. */
 export async function openRealDesk(options: OpenDeskOptions): Promise<Desk> {
@@ -82,19 +122,13 @@ export async function openPracticeDesk(
   info: PracticeInfo,
 ): Promise<Desk> {
   const keychain = createMemoryKeychain();
-  await writeAccountKey(keychain, PRACTICE_ACCOUNT_ID, { keyId: info.kid, secret: info.secret });
+  for (const { id, key } of listPracticeAccounts(info)) await writeAccountKey(keychain, id, key);
   const desk = assembleDesk('practice', createPracticeKeys(), keychain, options);
+  const createdAt = new Date(options.world.clock.wallMs()).toISOString();
   const accounts = createAccountRepo(desk.store);
-  if (accounts.find(PRACTICE_ACCOUNT_ID) === null) {
-    accounts.insert({
-      id: PRACTICE_ACCOUNT_ID,
-      kind: 'cm-sign',
-      label: 'Practice desk',
-      baseUrl: info.baseUrl,
-      createdAt: new Date(options.world.clock.wallMs()).toISOString(),
-    });
-  } else {
-    accounts.moveTo(PRACTICE_ACCOUNT_ID, info.baseUrl);
+  for (const { id, kind, label, baseUrl } of listPracticeAccounts(info)) {
+    if (accounts.find(id) === null) accounts.insert({ id, kind, label, baseUrl, createdAt });
+    else accounts.moveTo(id, baseUrl);
   }
   return await startDesk(desk);
 }
@@ -130,19 +164,26 @@ function assembleDesk(
     clock: world.clock,
   });
   const snoozes = createSnoozeRepo(store);
-  const base = { profile, store, settings, snippets, accounts, snoozes } as const;
+  const knowledge = createKnowledgeRepo(store);
+  const base = { profile, store, settings, snippets, accounts, snoozes, knowledge } as const;
   const work = assembleWork(base, options);
   return {
     ...base,
     ...work,
     drafts: createDraftRepo(store),
+    laneTemplates: createLaneTemplateRepo(store),
+    workflowDrafts: createWorkflowDraftRepo(store),
     ...createDeskActs(base, work, options),
   };
 }
 
-type Base = Pick<Desk, 'profile' | 'store' | 'settings' | 'snippets' | 'accounts' | 'snoozes'>;
-type Work = Pick<Desk, 'mirror' | 'connectivity' | 'sync' | 'outbox'>;
-type Acts = Omit<Desk, keyof Base | keyof Work | 'drafts'>;
+type Base = Pick<
+  Desk,
+  'profile' | 'store' | 'settings' | 'snippets' | 'accounts' | 'snoozes' | 'knowledge'
+>;
+type Work = Pick<Desk, 'mirror' | 'packages' | 'directory' | 'connectivity' | 'sync' | 'outbox'>;
+type Repos = Pick<Desk, 'drafts' | 'laneTemplates' | 'workflowDrafts'>;
+type Acts = Omit<Desk, keyof Base | keyof Work | keyof Repos>;
 
 /** The parts that talk to the service. */
 function assembleWork(base: Base, { world, onChanged }: OpenDeskOptions): Work {
@@ -151,6 +192,8 @@ function assembleWork(base: Base, { world, onChanged }: OpenDeskOptions): Work {
   const readSettings = () => settings.read();
   const readGuard = createReadGuard();
   const mirror = createMirrorWriter({ connection: store, clock, readGuard });
+  const packages = createPackageWriter({ connection: store, clock, readGuard });
+  const directory = createDirectoryRepo(store);
   const connectivity = createConnectivity({
     clock,
     random,
@@ -174,11 +217,13 @@ function assembleWork(base: Base, { world, onChanged }: OpenDeskOptions): Work {
     accounts,
     connection: store,
     mirror,
+    packages,
+    directory,
     connectivity,
     readSettings,
     onStatusChanged: onChanged,
   });
-  return { mirror, connectivity, outbox, sync };
+  return { mirror, packages, directory, connectivity, outbox, sync };
 }
 
 function createDeskActs(base: Base, work: Work, { world, onChanged }: OpenDeskOptions): Acts {

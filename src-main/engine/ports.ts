@@ -13,6 +13,7 @@ import type {
 } from '../../src-shared/domain/reassign-request.ts';
 
 import type { WorkflowCall } from '../../src-shared/domain/workflow/call.ts';
+import type { PackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import type {
   DocumentType,
   PackagePicture,
@@ -217,7 +218,7 @@ export interface Connectivity {
 
 /** Rule (h) of OUTBOX §2: a read that began before a write was acknowledged may not overwrite that entity. */
 export interface ReadGuard {
-  mayApplyRead(key: RequestKey, beganMonoMs: number): boolean;
+  mayApplyRead(key: RequestKey | PackageKey, beganMonoMs: number): boolean;
 }
 
 /** Puts what the server said into the mirror; used by sync and by the outbox after its reads. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { createDirectoryRepo } from '../../src-main/engine/store/mirror/directory-repo.ts';
+import { createPackageWriter } from '../../src-main/engine/store/mirror/package-writer.ts';
 import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
 import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
 import { createSyncSchedule } from '../../src-main/engine/sync/schedule.ts';
@@ -67,6 +69,7 @@ function createRig() {
   const accounts = {
     list: () => [ACCOUNT],
     findCmSignClient: () => (service.hasKey ? client : null),
+    findSigningHubClient: () => null,
   };
   const connectivity = createConnectivity({
     clock,
@@ -83,6 +86,12 @@ function createRig() {
     accounts,
     connection: store,
     mirror,
+    packages: createPackageWriter({
+      connection: store,
+      clock,
+      readGuard: { mayApplyRead: () => true },
+    }),
+    directory: createDirectoryRepo(store),
     connectivity,
     readSettings: () => DEFAULT_SETTINGS,
     onStatusChanged: () => {},

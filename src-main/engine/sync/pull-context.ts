@@ -1,6 +1,13 @@
-// Owns: what the steps of one pull share. Types only.
+// Owns: what the steps of one pull share, and what it ends with. Types only.
 import type { SyncStatus } from '../../../src-shared/contract/desk-status.ts';
-import type { Clock, CmSignClient, EngineLog, Random, ReadOutcome } from '../ports.ts';
+import type {
+  Clock,
+  CmSignClient,
+  EngineLog,
+  Random,
+  ReadOutcome,
+  RemoteFailure,
+} from '../ports.ts';
 import type { Connection } from '../store/connection.ts';
 import type { MirrorStore } from '../store/mirror/mirror-writer.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -27,4 +34,14 @@ export interface PullContext {
   readonly onProgress: (progress: PullProgress) => void;
   /** Tells connectivity how an exchange ended. */
   readonly report: (outcome: ReadOutcome<unknown>) => void;
+}
+
+export interface PullResult {
+  /** What ended the pull early; null = all steps ran. ABORTED after a cancel. */
+  readonly failure: RemoteFailure | null;
+  readonly changedCount: number;
+  /** Elements and details that could not be read; their last good version stays. */
+  readonly unreadableCount: number;
+  /** How many records the list held. */
+  readonly listedCount: number;
 }

@@ -5,22 +5,12 @@ import { pullDetails } from './pull-details.ts';
 import { pullDossiers } from './pull-dossiers.ts';
 import { pullList } from './pull-list.ts';
 import type { Publish, RemoteFailure } from '../ports.ts';
-import type { PullContext } from './pull-context.ts';
+import type { PullContext, PullResult } from './pull-context.ts';
 
 export interface PullOptions extends Omit<PullContext, 'feed'> {
   readonly publish: Publish;
   /** Called when list and details are in: the data is now as old as this moment (wall milliseconds). */
   readonly onCurrent?: (completedMs: number) => void;
-}
-
-export interface PullResult {
-  /** What ended the pull early; null = all steps ran. ABORTED after a cancel. */
-  readonly failure: RemoteFailure | null;
-  readonly changedCount: number;
-  /** Elements and details that could not be read; their last good version stays. */
-  readonly unreadableCount: number;
-  /** How many requests the list held. */
-  readonly listedCount: number;
 }
 
 /**

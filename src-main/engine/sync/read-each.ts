@@ -24,7 +24,7 @@ const HARMLESS: readonly ErrorCode[] = ['NOT_FOUND', 'FORBIDDEN'];
 
 /** Reads each id and hands its outcome to `onRead`; answers the failure that stopped it early, or null. */
 export async function readEach<T>(
-  context: PullContext,
+  context: Pick<PullContext, 'limiter' | 'report' | 'signal'>,
   ids: readonly string[],
   read: (id: string) => Promise<ReadOutcome<T>>,
   onRead: (id: string, outcome: ReadOutcome<T>) => void,

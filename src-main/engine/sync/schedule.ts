@@ -2,20 +2,17 @@
 // Must not: read or write requests itself.
 import { createDeskError } from '../../../src-shared/contract/errors.ts';
 import { readLastPull } from '../store/mirror/pull-repo.ts';
-import { pullReassignRequests } from './pull-reassign-requests.ts';
+import { choosePull } from './choose-pull.ts';
 import { createReadLimiter } from './read-limiter.ts';
 import type { SyncStatus } from '../../../src-shared/contract/desk-status.ts';
-import type {
-  AccountDirectory,
-  CmSignClient,
-  ReadSettings,
-  RemoteFailure,
-  World,
-} from '../ports.ts';
+import type { AccountDirectory, ReadSettings, RemoteFailure, World } from '../ports.ts';
 import type { Connection } from '../store/connection.ts';
+import type { DirectoryRepo } from '../store/mirror/directory-repo.ts';
 import type { MirrorStore } from '../store/mirror/mirror-writer.ts';
+import type { PackageStore } from '../store/mirror/package-writer.ts';
 import type { ConnectivityWatch } from './connectivity.ts';
-import type { PullResult } from './pull-reassign-requests.ts';
+import type { RunPull } from './choose-pull.ts';
+import type { PullResult } from './pull-context.ts';
 import type { ReadLimiter } from './read-limiter.ts';
 
 export interface SyncSchedule {
@@ -38,9 +35,11 @@ export interface SyncSchedule {
 
 export interface SyncScheduleOptions {
   readonly world: World;
-  readonly accounts: Pick<AccountDirectory, 'list' | 'findCmSignClient'>;
+  readonly accounts: AccountDirectory;
   readonly connection: Connection;
   readonly mirror: MirrorStore;
+  readonly packages: PackageStore;
+  readonly directory: DirectoryRepo;
   readonly connectivity: ConnectivityWatch;
   readonly readSettings: ReadSettings;
   /** Something in a status has changed; the owner coalesces pushes. */
@@ -115,9 +114,7 @@ class Scheduler {
   }
 
   start(): void {
-    for (const account of this.#options.accounts.list()) {
-      if (account.kind === 'cm-sign') this.#runUnlessRunning(account.id);
-    }
+    for (const account of this.#options.accounts.list()) this.#runUnlessRunning(account.id);
   }
 
   syncNow(accountId: string | null): void {
@@ -172,19 +169,19 @@ class Scheduler {
   #runUnlessRunning(accountId: string): void {
     if (this.#isStopped) return;
     const account = this.#options.accounts.list().find(({ id }) => id === accountId);
-    if (account === undefined || account.kind !== 'cm-sign') return;
+    if (account === undefined) return;
     const plan = this.#plans.get(accountId) ?? this.#createPlan(accountId, account.baseUrl);
     if (plan.running !== null) return;
     plan.cancelTimer?.();
     plan.cancelTimer = null;
-    const client = this.#options.accounts.findCmSignClient(accountId);
-    if (client === null) {
+    const pull = choosePull(account, this.#options);
+    if (pull === null) {
       const error = createDeskError('KEY_UNAVAILABLE', 'The key of this account cannot be read');
       this.#setStatus(plan, { state: 'idle', step: null, error, nextAt: null });
       return;
     }
     const controller = new AbortController();
-    plan.running = { controller, ended: this.#run(accountId, plan, client, controller.signal) };
+    plan.running = { controller, ended: this.#run(accountId, plan, pull, controller.signal) };
   }
 
   #createPlan(accountId: string, baseUrl: string): Plan {
@@ -203,13 +200,8 @@ class Scheduler {
     return plan;
   }
 
-  async #run(
-    accountId: string,
-    plan: Plan,
-    client: CmSignClient,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { world, connection, mirror, connectivity } = this.#options;
+  async #run(accountId: string, plan: Plan, pull: RunPull, signal: AbortSignal): Promise<void> {
+    const { world, connection, connectivity } = this.#options;
     const { clock, random, log, publish } = world;
     const startedMs = clock.wallMs();
     const startedAt = new Date(startedMs).toISOString();
@@ -222,11 +214,9 @@ class Scheduler {
       nextAt: null,
     });
     try {
-      const result = await pullReassignRequests({
+      const result = await pull({
         accountId,
-        client,
         connection,
-        mirror,
         limiter: plan.limiter,
         clock,
         random,

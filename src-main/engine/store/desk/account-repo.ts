@@ -46,6 +46,11 @@ export function createAccountRepo(db: Connection): AccountRepo {
         for (const table of [
           'outbox.draft',
           'outbox.snooze',
+          'outbox.workflow_draft',
+          'outbox.workflow_knowledge',
+          'package',
+          'directory_entry',
+          'directory_pull',
           'reassign_request',
           'dossier',
           'pull',

@@ -4,8 +4,10 @@ import { sql as reassign } from './mirror/0001-reassign.ts';
 import { sql as search } from './mirror/0002-search.ts';
 import { sql as inbox } from './mirror/0003-inbox.ts';
 import { sql as pull } from './mirror/0004-pull.ts';
+import { sql as packages } from './mirror/0005-package.ts';
 import { sql as desk } from './outbox/0001-desk.ts';
 import { sql as op } from './outbox/0002-op.ts';
+import { sql as workflow } from './outbox/0003-workflow.ts';
 
-export const MIRROR_MIGRATIONS: readonly string[] = [reassign, search, inbox, pull];
-export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op];
+export const MIRROR_MIGRATIONS: readonly string[] = [reassign, search, inbox, pull, packages];
+export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op, workflow];

@@ -15,7 +15,7 @@ import type { Version } from './route-context.ts';
 
 /** An optional member; null counts as absent. */
 function optional<T>(schema: z.ZodType<T>): z.ZodType<T | undefined> {
-  return schema.nullish().transform((value) => value ?? undefined) as never;
+  return schema.nullish().transform((value) => value ?? undefined);
 }
 
 const text = z.string().trim().min(1);

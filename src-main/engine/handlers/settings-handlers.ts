@@ -45,5 +45,5 @@ function dropAbsent(change: {
   [N in keyof Settings]?: Settings[N] | undefined;
 }): Partial<Settings> {
   const named = Object.entries(change).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(named) as Partial<Settings>;
+  return Object.fromEntries(named);
 }

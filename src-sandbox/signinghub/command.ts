@@ -84,7 +84,7 @@ export type ActCommand = InPackage &
     /** Somebody acts for the signer (`scope`): not valid for signing. */
     isScoped: boolean;
   }>;
-export type NewDocument = Pick<HubDocument, 'name' | 'type' | 'source' | 'sizeBytes'>;
+type NewDocument = Pick<HubDocument, 'name' | 'type' | 'source' | 'sizeBytes'>;
 export type UploadCommand = InPackage &
   Readonly<{
     type: 'document.add';

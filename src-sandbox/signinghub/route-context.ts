@@ -60,7 +60,7 @@ export function sendError(
 }
 
 /** 200 with an empty body; v4 may send an empty object instead (`empty.v4`). */
-export function sendNothing({ service, version }: RouteContext, reply: FastifyReply): FastifyReply {
+function sendNothing({ service, version }: RouteContext, reply: FastifyReply): FastifyReply {
   const isObject = version === 4 && service.state.assumptions.get('empty.v4') === 'object';
   return isObject ? reply.send({}) : reply.code(200).send();
 }

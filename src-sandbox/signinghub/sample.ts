@@ -35,7 +35,7 @@ export function sampleClient(seed: number): HubClient {
 }
 
 /** The people of the house, by number; the first is the enterprise's admin and owns most packages. */
-export function sampleUsers(seed: number): readonly HubUser[] {
+function sampleUsers(seed: number): readonly HubUser[] {
   const taken = new Set<string>();
   return Array.from({ length: USERS }, (_, i) => {
     const { name, email } = makePerson(createDraw(seed, STREAMS.user, i), HOUSE.domain);
@@ -54,7 +54,7 @@ export function sampleUsers(seed: number): readonly HubUser[] {
   });
 }
 
-export function sampleGroups(seed: number): readonly HubGroup[] {
+function sampleGroups(seed: number): readonly HubGroup[] {
   const users = sampleUsers(seed);
   const size = USERS / TEAMS.length;
   return TEAMS.map((name, i) => ({
@@ -65,7 +65,7 @@ export function sampleGroups(seed: number): readonly HubGroup[] {
   }));
 }
 
-export function sampleContacts(seed: number): readonly HubContact[] {
+function sampleContacts(seed: number): readonly HubContact[] {
   const contacts = new Map<string, HubContact>();
   for (let i = 0; contacts.size < CONTACTS; i += 1) {
     const draw = createDraw(seed, STREAMS.contact, i);

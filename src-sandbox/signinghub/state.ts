@@ -31,6 +31,9 @@ export type PackageRow = Readonly<{
   read: () => Package;
 }>;
 
+type SampleRow = PackageRow & Readonly<{ id: number }>;
+type ListOrder = 'modified' | 'created';
+
 export type HubState = Readonly<{
   world: SampleWorld;
   assumptions: Assumptions;
@@ -44,7 +47,7 @@ export type HubState = Readonly<{
   findPackage: (id: number, staleMs?: number) => Package | undefined;
   putPackage: (pack: Package) => void;
   /** Every package that is not deleted, newest first. */
-  listRows: (by: 'modified' | 'created', staleMs?: number) => Iterable<PackageRow>;
+  listRows: (by: ListOrder, staleMs?: number) => Iterable<PackageRow>;
   findByRefreshToken: (token: string) => Session | undefined;
   /** A fresh number. For apply only: the sequence is part of the state, so replaying repeats it. */
   newPackageId: () => number;
@@ -61,10 +64,29 @@ function countFrom(first: number): () => number {
   };
 }
 
-function compareRows(by: 'modified' | 'created'): (a: PackageRow, b: PackageRow) => number {
+function compareRows(by: ListOrder): (a: PackageRow, b: PackageRow) => number {
   return by === 'modified'
     ? (a, b) => b.modifiedAt - a.modifiedAt
     : (a, b) => b.createdAt - a.createdAt;
+}
+
+/** Stored rows among those of the sample that have not been changed since. */
+function* mergeRows(
+  stored: readonly PackageRow[],
+  sample: readonly SampleRow[],
+  compare: (a: PackageRow, b: PackageRow) => number,
+  isChanged: (id: number) => boolean,
+): Generator<PackageRow> {
+  const waiting = stored.toSorted(compare);
+  let at = 0;
+  for (const row of sample) {
+    for (let next = waiting[at]; next && compare(next, row) <= 0; next = waiting[at]) {
+      yield next;
+      at += 1;
+    }
+    if (!isChanged(row.id)) yield row;
+  }
+  yield* waiting.slice(at);
 }
 
 export function createHubState({
@@ -95,12 +117,18 @@ export function createHubState({
     return rows;
   }
 
-  function* listSample(): Generator<PackageRow> {
-    for (let i = 0; i < world.count; i += 1) {
-      if (versions.has(samplePackageId(i))) continue;
+  // The sample never changes, so its order is worked out once for each way of sorting.
+  const sampleRows = new Map<ListOrder, readonly SampleRow[]>();
+  function listSample(by: ListOrder): readonly SampleRow[] {
+    const known = sampleRows.get(by);
+    if (known) return known;
+    const rows = Array.from({ length: world.count }, (_, i): SampleRow => {
       const outline = sampleOutline(world, i);
-      yield { ...outline, outline, read: () => makeSample(i) };
-    }
+      return { ...outline, id: samplePackageId(i), outline, read: () => makeSample(i) };
+    });
+    const sorted = rows.toSorted(compareRows(by));
+    sampleRows.set(by, sorted);
+    return sorted;
   }
 
   return {
@@ -113,9 +141,8 @@ export function createHubState({
     sessions,
     findPackage,
     putPackage: versions.put,
-    // A hundred thousand small rows sort in some tens of milliseconds; packages are made per page only.
     listRows: (by, staleMs = 0) =>
-      [...listStored(staleMs), ...listSample()].toSorted(compareRows(by)),
+      mergeRows(listStored(staleMs), listSample(by), compareRows(by), versions.has),
     findByRefreshToken: (token) => {
       for (const session of sessions.values()) if (session.refreshToken === token) return session;
       return undefined;

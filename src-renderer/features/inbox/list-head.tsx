@@ -5,6 +5,7 @@ import styles from './list-head.module.css';
 import { useListStore } from './list-store.ts';
 import { openList } from './read-list.ts';
 import { INBOX_SORTS } from '../../../src-shared/contract/inbox-view.ts';
+import { useInboxStore } from '../../stores/inbox-store.ts';
 import { goToView, useNavigationStore } from '../../stores/navigation-store.ts';
 import { focusList } from '../../ui/focus-list.ts';
 import { Chip } from '../../ui/chip.tsx';
@@ -40,7 +41,10 @@ export function ListHead() {
 
 function ListTitle() {
   const view = useNavigationStore((store) => store.view);
-  const { total, isCapped, search, phase } = useListStore();
+  const { total: listTotal, isCapped, search, phase } = useListStore();
+  const counts = useInboxStore((store) => store.counts);
+  // The counts follow every change; the list's own total is from when it was read.
+  const total = search === '' && view !== 'all' && counts !== null ? counts[view] : listTotal;
   const viewName = words.frame.viewNames[view];
   const isMain = STATE_VIEWS.some((one) => one === view);
   const totalText =

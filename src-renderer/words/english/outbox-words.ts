@@ -33,19 +33,19 @@ const phrases: Record<OutboxPhrase, PhraseWords> = {
   sent: { short: 'sent', long: 'Arrived: read back from the service.' },
   'already-so': {
     short: 'already so',
-    long: 'It was already decided this way, by you or a colleague. Nothing was sent.',
+    long: 'The service already shows this decision, by you or a colleague.',
   },
   'already-decided': {
     short: 'already decided',
-    long: 'A colleague decided otherwise before yours arrived. Yours was not sent.',
+    long: 'The service shows another decision. Yours does not stand.',
   },
   changed: {
     short: 'changed',
-    long: 'The request has changed since you looked at it. Your decision was not sent.',
+    long: 'The request has changed since you looked at it. Your decision did not take effect.',
   },
   'too-old': {
     short: 'too old',
-    long: 'It waited longer than decisions may wait. It was not sent; please look again.',
+    long: 'It waited longer than decisions may wait and did not take effect. Please look again.',
   },
   refused: { short: 'refused', long: 'The service refused it and said why. Nothing was changed.' },
   'needs-you': { short: 'needs you', long: 'The desk cannot settle this by itself. Please look.' },

@@ -7,6 +7,7 @@ import { isStatusFilter, listPackages, type PackageQuery } from './list-packages
 import { MESSAGES } from './messages.ts';
 import {
   findVisible,
+  readEncoded,
   readJson,
   readNumber,
   sendError,
@@ -21,14 +22,6 @@ type ByPage = {
   Params: { status: string; page: string; records: string };
   Querystring: Record<string, string>;
 };
-
-/** Base64 of printable text is decoded, anything else taken as it is (specification 1). */
-function readEncoded(text: string | string[] | undefined): string {
-  if (typeof text !== 'string') return '';
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return text;
-  const decoded = Buffer.from(text, 'base64').toString('utf8');
-  return /^[^\p{Cc}\uFFFD]+$/u.test(decoded) ? decoded : text;
-}
 
 function readQuery(request: FastifyRequest<ByPage>, caller: Caller, version: 3 | 4): PackageQuery {
   const folder = readEncoded(request.headers['x-folder']);

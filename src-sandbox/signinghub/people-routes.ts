@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MESSAGES } from './messages.ts';
 import type { HubGroup } from './model.ts';
-import { readNumber, sendError, type RouteContext } from './route-context.ts';
+import { readEncoded, readNumber, sendError, type RouteContext } from './route-context.ts';
 import type { HubState } from './state.ts';
 
 type ByPage = { Params: { first: string; second: string } };
@@ -21,8 +21,7 @@ function formatGroup(state: HubState, group: HubGroup): Record<string, unknown> 
 }
 
 function readSearch(request: FastifyRequest): string {
-  const text = request.headers['x-search-text'];
-  return typeof text === 'string' ? text.toLowerCase() : '';
+  return readEncoded(request.headers['x-search-text']).toLowerCase();
 }
 
 function keepMatching<T extends Readonly<{ email: string; name: string }>>(

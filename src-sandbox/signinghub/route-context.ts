@@ -92,3 +92,11 @@ export function findVisible(
 export function readNumber(text: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
+
+/** Base64 of printable text is decoded, anything else taken as it is (specification 1). */
+export function readEncoded(text: string | string[] | undefined): string {
+  if (typeof text !== 'string') return '';
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return text;
+  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  return /^[^\p{Cc}\uFFFD]+$/u.test(decoded) ? decoded : text;
+}

@@ -18,6 +18,8 @@ const GESTURE_ROUTES: ReadonlySet<string> = new Set<RouteName>([
   'reassignRequest.decide',
   'reassignRequest.decideMany',
   'reassignRequest.openInSign',
+  'workflow.submit',
+  'workflow.planAgain',
   'shell.copyText',
 ]);
 

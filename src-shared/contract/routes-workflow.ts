@@ -38,11 +38,11 @@ const serverRow = {
   signingOrder: order,
   status: z.enum(PROCESS_STATUSES),
 };
-const serverList: z.ZodType<ServerList> = z.strictObject({
+const serverList: z.ZodType<ServerList, ServerList> = z.strictObject({
   type: z.enum(WORKFLOW_TYPES),
   recipients: z.array(z.strictObject(serverRow)).max(MAX_RECIPIENTS),
 });
-const recipientList: z.ZodType<RecipientList> = z.strictObject({
+const recipientList: z.ZodType<RecipientList, RecipientList> = z.strictObject({
   type: z.enum(WORKFLOW_TYPES),
   recipients: z
     .array(z.strictObject({ ...serverRow, key: text, notifies: z.boolean().nullable() }))
@@ -156,7 +156,10 @@ export const WORKFLOW_ROUTES = {
       id: z.uuid().nullable(),
       title: z.string().trim().min(1).max(80),
       type: z.enum(WORKFLOW_TYPES),
-      lanes: z.array(z.array(lanePlace).min(1).max(MAX_RECIPIENTS)).max(MAX_RECIPIENTS),
+      lanes: z
+        .array(z.array(lanePlace).min(1).max(MAX_RECIPIENTS).readonly())
+        .max(MAX_RECIPIENTS)
+        .readonly(),
     }),
   ),
   'laneTemplate.remove': route<null>()('engine', z.strictObject({ id: z.uuid() })),

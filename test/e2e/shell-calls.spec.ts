@@ -67,10 +67,13 @@ test('deciding needs a key or a click of a person', async ({ launcher }) => {
     seenHash: '0'.repeat(64),
     decision: { kind: 'approve', message: null },
   };
+  const wanted = { type: 'SERIAL', recipients: [] };
   const routes: Record<string, unknown> = {
     'reassignRequest.decide': input,
     'reassignRequest.decideMany': { items: [input] },
     'reassignRequest.openInSign': { key },
+    'workflow.submit': { key: 'account/7001', baseHash: '0'.repeat(64), wanted },
+    'workflow.planAgain': { opId: '6b0a6a0e-1c1e-4a57-9a5c-2d8a2f1f6a11' },
     'shell.copyText': { text: 'x' },
   };
   // What the test tool evaluates counts as a gesture for some seconds; first they must pass.

@@ -94,3 +94,14 @@ export async function decideRequests(
   }, items);
   expect(refusals).toEqual([]);
 }
+
+/** Sets the fault rules of the practice service through its control surface; an empty list heals it. */
+export async function setPracticeFaults(desk: DeskApp, rules: readonly object[]): Promise<void> {
+  const ready = desk.readLog().findLast(({ event }) => event === 'practice.ready');
+  const answer = await fetch(`${String(ready?.['controlUrl'])}/faults`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(rules),
+  });
+  expect(answer.status).toBe(200);
+}

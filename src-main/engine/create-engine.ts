@@ -103,7 +103,7 @@ function createHandlers(session: DeskSession, context: HandlerContext): Handlers
     ...createQueueHandlers(getOutbox),
     ...createPackageHandlers(context),
     ...createPaletteHandlers(context),
-    ...createPlanHandlers(),
+    ...createPlanHandlers(getOutbox),
     ...createSyncHandlers({
       readParts: () => session.readDesk(),
       publish: context.world.publish,

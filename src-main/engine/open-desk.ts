@@ -20,6 +20,7 @@ import { createPracticeKeys, loadStoreKeys } from './store/key.ts';
 import { createDirectoryRepo } from './store/mirror/directory-repo.ts';
 import { createMirrorWriter } from './store/mirror/mirror-writer.ts';
 import { createPackageWriter } from './store/mirror/package-writer.ts';
+import { findPackage } from './store/mirror/package-queries.ts';
 import { findRequest } from './store/mirror/request-queries.ts';
 import { openStore } from './store/open.ts';
 import { createConnectivity } from './sync/connectivity.ts';
@@ -187,7 +188,7 @@ type Acts = Omit<Desk, keyof Base | keyof Work | keyof Repos>;
 
 /** The parts that talk to the service. */
 function assembleWork(base: Base, { world, onChanged }: OpenDeskOptions): Work {
-  const { store, accounts, settings } = base;
+  const { store, accounts, settings, knowledge } = base;
   const { clock, random } = world;
   const readSettings = () => settings.read();
   const readGuard = createReadGuard();
@@ -210,6 +211,9 @@ function assembleWork(base: Base, { world, onChanged }: OpenDeskOptions): Work {
     readGuard,
     findInMirror: (accountId, requestId) =>
       findRequest(store, createRequestKey(accountId, requestId)),
+    findPackage: (key) => findPackage(store, key),
+    packages,
+    knowledge,
     onChanged,
   });
   const sync = createSyncSchedule({

@@ -169,6 +169,11 @@ export function isReassignEntry(entry: QueueEntry): entry is ReassignEntry {
   return entry.subject.type === 'reassign';
 }
 
+/** Narrows an entry to plans. */
+export function isWorkflowEntry(entry: QueueEntry): entry is WorkflowEntry {
+  return entry.subject.type === 'workflow';
+}
+
 /** One line of an entry's history, from the journal. */
 export interface QueueEvent {
   readonly at: string;

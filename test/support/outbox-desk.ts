@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createOutbox } from '../../src-main/engine/outbox/create-outbox.ts';
 import { createReadGuard } from '../../src-main/engine/outbox/read-guard.ts';
 import { createCmSignClient } from '../../src-main/engine/remote/cm-sign/client.ts';
+import { createKnowledgeRepo } from '../../src-main/engine/store/desk/knowledge-repo.ts';
 import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
 import { findRequest } from '../../src-main/engine/store/mirror/request-queries.ts';
 import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
@@ -229,6 +230,9 @@ function openParts(shared: Shared): Parts {
     readGuard,
     findInMirror: (accountId, requestId) =>
       findRequest(store, createRequestKey(accountId, requestId)),
+    findPackage: () => null,
+    packages: { applyPackage: () => false, markGone: () => false },
+    knowledge: createKnowledgeRepo(store),
     onChanged: () => {},
   });
   return { store, mirror, connectivity, outbox };
@@ -241,7 +245,7 @@ async function closeParts(parts: Parts): Promise<void> {
 }
 
 function describeAccount({ sandbox }: Shared): AccountRecord {
-  const createdAt = new Date(0).toISOString();
+  const createdAt = '1970-01-01T00:00:00.000Z';
   return { id: ACCOUNT_ID, kind: 'cm-sign', label: 'Test', baseUrl: sandbox.baseUrl, createdAt };
 }
 

@@ -84,10 +84,10 @@ function readDetail(desk: Desk, key: PackageKey): PackageDetail {
 
 /** The newest plan of each package that still says something. */
 function findPlans(
-  _desk: Desk,
-  _keys: readonly PackageKey[],
+  desk: Desk,
+  keys: readonly PackageKey[],
 ): ReadonlyMap<PackageKey, WorkflowEntry> {
-  return new Map();
+  return desk.outbox.findNewestPlans(keys);
 }
 
 async function refresh(desk: Desk, key: PackageKey): Promise<boolean> {

@@ -1,10 +1,13 @@
 // Owns: the routes by which plans enter the outbox. Must not: check anything the outbox does not.
-import { CodedError } from '../../../src-shared/contract/errors.ts';
+import type { Outbox } from '../outbox/create-outbox.ts';
 import type { Handlers } from './handler-types.ts';
 
-export function createPlanHandlers(): Handlers<'workflow.submit' | 'workflow.planAgain'> {
-  const refuse = (): never => {
-    throw new CodedError('NOT_READY', 'Plans cannot be queued yet');
+/** `getOutbox` throws NOT_READY while no profile is open. */
+export function createPlanHandlers(
+  getOutbox: () => Outbox,
+): Handlers<'workflow.submit' | 'workflow.planAgain'> {
+  return {
+    'workflow.submit': (input) => ({ opId: getOutbox().submitPlan(input) }),
+    'workflow.planAgain': async ({ opId }) => ({ opId: await getOutbox().planAgain(opId) }),
   };
-  return { 'workflow.submit': refuse, 'workflow.planAgain': refuse };
 }

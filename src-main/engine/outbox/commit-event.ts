@@ -34,18 +34,38 @@ export interface CommitDeps {
 }
 
 export function createCommitEvent(deps: CommitDeps): CommitEvent {
-  return (opId, event, facts = {}) => {
+  const commit: CommitEvent = (opId, event, facts = {}) => {
     // Always from the store: a wish to cancel may have been recorded since the caller last looked.
     const before = deps.ops.find(opId);
     if (before === null || !isReadable(before)) throw new FenceLost(opId);
     const result = transition(before.core, event);
     const item = placeInLane(deps, before, result);
-    const record = result.isDurable ? store(deps, before, result, item, facts) : before;
+    const record = result.isDurable ? storeAll(before, result, item, facts) : before;
     if (RESTING_STATES.includes(record.core.state)) deps.lanes.remove(opId);
     else deps.lanes.put(item);
     if (result.isDurable) deps.feed.note(record);
     return { record, transition: result };
   };
+  /** An item that rests without its goal takes those that build on it along (rule c), in the same commit. */
+  const storeAll = (
+    before: OpRecord,
+    result: Transition,
+    item: LaneItem,
+    facts: Partial<OpProgress>,
+  ): OpRecord => {
+    const { groupId, seq } = before;
+    if (groupId === null || !result.effects.includes('block-dependents')) {
+      return store(deps, before, result, item, facts);
+    }
+    return deps.ops.inTransaction(() => {
+      const record = store(deps, before, result, item, facts);
+      for (const next of deps.ops.listUnrestedOfGroup(groupId)) {
+        if (next.seq > seq) commit(next.opId, { type: 'blocked', why: 'dependency' });
+      }
+      return record;
+    });
+  };
+  return commit;
 }
 
 function store(
@@ -110,6 +130,7 @@ function placeInLane(deps: CommitDeps, before: OpRecord, result: Transition): La
     seq: before.seq,
     accountId: before.accountId,
     lane: before.lane,
+    groupId: before.groupId,
     state: result.next.state,
     sentMonoMs,
     lagStep,

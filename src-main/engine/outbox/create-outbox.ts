@@ -1,5 +1,6 @@
 // Owns: putting the outbox together and what the rest of the engine may ask of it. Must not: hold rules itself.
 import { createOpRepo } from '../store/outbox/op-repo.ts';
+import { createPlanRepo } from '../store/outbox/plan-repo.ts';
 import { createQueueRepo } from '../store/outbox/queue-repo.ts';
 import { createAccountBlocks } from './account-blocks.ts';
 import { createBreaker } from './breaker.ts';
@@ -7,13 +8,17 @@ import { createChangeFeed } from './change-feed.ts';
 import { createCommitEvent } from './commit-event.ts';
 import { queueDecisions } from './decide.ts';
 import { createDispatcher } from './dispatch.ts';
+import { createKindRegistry } from './kinds/registry.ts';
 import { createLanes } from './lanes.ts';
+import { planAgain } from './plan-again.ts';
+import { submitPlan } from './submit-plan.ts';
 import { cancelOp, dismissOp, sendAllNow, sendOpNow } from './queue-acts.ts';
 import { createQueueView } from './queue-view.ts';
 import { recoverOutbox } from './recover.ts';
 import type { RowResult } from '../../../src-shared/contract/routes.ts';
 import type { Breaker } from './breaker.ts';
 import type { DecideInput } from './decide.ts';
+import type { SubmitInput } from './submit-plan.ts';
 import type { OutboxDeps, OutboxRun } from './outbox-ports.ts';
 import type { QueueView } from './queue-view.ts';
 
@@ -31,6 +36,10 @@ export interface Outbox extends QueueView {
   /** null = all that wait. */
   sendNow(opId: string | null): void;
   dismiss(opId: string): void;
+  /** See submitPlan; answers the plan's id. */
+  submitPlan(input: SubmitInput): string;
+  /** See planAgain. */
+  planAgain(planId: string): Promise<string>;
   /** Survives a restart. What is on its way is still read back. */
   setPaused(isPaused: boolean): void;
   isPaused(): boolean;
@@ -76,6 +85,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     cancel: (opId) => cancelOp(run, opId),
     sendNow: (opId) => (opId === null ? sendAllNow(run) : sendOpNow(run, opId)),
     dismiss: (opId) => dismissOp(run, opId),
+    submitPlan: (input) => submitPlan(run, input),
+    planAgain: (planId) => planAgain(run, planId),
     setPaused: (isPaused) => {
       queue.writePaused(isPaused);
       status.isPaused = isPaused;
@@ -111,12 +122,16 @@ function createRun(
   const { readSettings } = deps;
   const commit = createCommitEvent({ clock, random, ops, lanes, feed, readSettings });
   const breakers = new Map<string, Breaker>();
+  const plans = createPlanRepo(deps.store);
+  const { knowledge, packages } = deps;
   return {
     ...deps,
     ops,
     lanes,
     feed,
     commit,
+    plans,
+    openStoredOp: createKindRegistry({ plans, knowledge, packages }),
     blocks: createAccountBlocks({ clock, random, ops, lanes, commit, poke }),
     getBreaker: (accountId) => {
       const breaker = breakers.get(accountId) ?? createBreaker(() => random.fraction());

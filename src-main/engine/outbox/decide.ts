@@ -7,6 +7,7 @@ import { createDraftRepo } from '../store/desk/draft-repo.ts';
 import { computeSeenHash } from '../store/mirror/seen-hash.ts';
 import { isReadable } from '../store/outbox/op-repo.ts';
 import { translateStoreError } from '../store/sqlite-error.ts';
+import { admitOps } from './admit-ops.ts';
 import { createOpCore } from './create-op-core.ts';
 import { REASSIGN_DECISION, writeReassignIntent } from './kinds/reassign-decision.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
@@ -48,24 +49,8 @@ export function queueDecisions(
     }),
   );
   failpoint('outbox.decide.after-commit');
-  for (const record of records) admit(run, record);
-  run.poke();
+  admitOps(run, records);
   return results;
-}
-
-function admit(run: OutboxRun, record: OpRecord): void {
-  const { clock } = run.world;
-  run.lanes.put({
-    opId: record.opId,
-    seq: record.seq,
-    accountId: record.accountId,
-    lane: record.lane,
-    state: record.core.state,
-    dueMonoMs: clock.monoMs() + Math.max(0, record.holdUntilMs - clock.wallMs()),
-    sentMonoMs: null,
-    lagStep: 0,
-  });
-  run.feed.note(record);
 }
 
 function queueOne(run: OutboxRun, input: DecideInput): OpRecord {

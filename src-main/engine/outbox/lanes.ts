@@ -7,6 +7,8 @@ export interface LaneItem {
   readonly seq: number;
   readonly accountId: string;
   readonly lane: string;
+  /** The plan it is a call of. */
+  readonly groupId: string | null;
   readonly state: OutboxState;
   /** Monotonic; Infinity = not by itself. */
   readonly dueMonoMs: number;

@@ -15,6 +15,12 @@ import type { ChangeFeed } from './change-feed.ts';
 import type { CommitEvent } from './commit-event.ts';
 import type { Lanes } from './lanes.ts';
 import type { OwnedReadGuard } from './read-guard.ts';
+import type { OpenStoredOp } from './kinds/registry.ts';
+import type { KnowledgeRepo } from '../store/desk/knowledge-repo.ts';
+import type { PackageStore } from '../store/mirror/package-writer.ts';
+import type { PlanRepo } from '../store/outbox/plan-repo.ts';
+import type { PackageKey } from '../../../src-shared/domain/workflow/package-key.ts';
+import type { StoredPackage } from '../store/mirror/package-queries.ts';
 
 /** What the mirror holds of a request now. `isGone`: the service does not know it any more. */
 interface MirrorRequest {
@@ -34,6 +40,11 @@ export interface OutboxDeps {
   readonly readGuard: OwnedReadGuard;
   /** null = unknown request. */
   readonly findInMirror: (accountId: string, requestId: string) => MirrorRequest | null;
+  /** null = unknown package. */
+  readonly findPackage: (key: PackageKey) => StoredPackage | null;
+  readonly packages: Pick<PackageStore, 'applyPackage' | 'markGone'>;
+  /** The same one the package's detail is read with: it keeps what it read. */
+  readonly knowledge: KnowledgeRepo;
   /** Told on every change, so that the desk's status can be pushed. */
   readonly onChanged: () => void;
 }
@@ -45,6 +56,8 @@ export interface OutboxRun extends OutboxDeps {
   readonly feed: ChangeFeed;
   readonly blocks: AccountBlocks;
   readonly commit: CommitEvent;
+  readonly plans: PlanRepo;
+  readonly openStoredOp: OpenStoredOp;
   getBreaker(accountId: string): Breaker;
   /** Aborted when the outbox stops: reads end at once. */
   readonly readSignal: AbortSignal;

@@ -3,11 +3,14 @@ import { CodedError } from '../../../src-shared/contract/errors.ts';
 import { IN_FLIGHT_STATES, RESTING_STATES } from '../../../src-shared/domain/outbox-item.ts';
 import { isReadable } from '../store/outbox/op-repo.ts';
 import { listAllowedActs } from './allowed-acts.ts';
+import { cancelPlan, dismissPlan, sendPlanNow } from './plan-acts.ts';
 import type { OpRecord } from '../store/outbox/op-record.ts';
 import type { OutboxRun } from './outbox-ports.ts';
 
 /** Withdraws what has not left; otherwise records the wish and throws DECISION_SENT. */
 export function cancelOp(run: OutboxRun, opId: string): void {
+  const calls = run.ops.listOfGroup(opId);
+  if (calls.length > 0) return cancelPlan(run, calls);
   const record = findOp(run, opId);
   if (record.core.state === 'CANCELLED') return;
   if (RESTING_STATES.includes(record.core.state)) throw createSentError();
@@ -18,6 +21,8 @@ export function cancelOp(run: OutboxRun, opId: string): void {
 
 /** Ends the undo window or the back-off. Items on their way throw DECISION_SENT, those at rest NOT_ALLOWED. */
 export function sendOpNow(run: OutboxRun, opId: string): void {
+  const calls = run.ops.listOfGroup(opId);
+  if (calls.length > 0) return sendPlanNow(run, calls);
   const record = findOp(run, opId);
   if (IN_FLIGHT_STATES.includes(record.core.state)) throw createSentError();
   if (!listAllowedActs(record.core).canRetry) {
@@ -46,6 +51,8 @@ export function sendAllNow(run: OutboxRun): void {
 
 /** Puts an item away that waits for a person; the server's state stands. Otherwise NOT_ALLOWED. */
 export function dismissOp(run: OutboxRun, opId: string): void {
+  const calls = run.ops.listOfGroup(opId);
+  if (calls.length > 0) return dismissPlan(run, calls);
   const record = findOp(run, opId);
   if (record.core.isDismissed) return;
   if (!listAllowedActs(record.core).canDismiss) {

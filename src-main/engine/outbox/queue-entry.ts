@@ -2,11 +2,12 @@
 import { createRequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import { describeOutboxItem } from '../../../src-shared/domain/outbox-item.ts';
 import { listAllowedActs } from './allowed-acts.ts';
-import { openStoredOp } from './kinds/registry.ts';
 import type {
   ConflictFacts,
+  PhraseFacts,
   QueueEntry,
   QueueSubject,
+  ReassignSubject,
 } from '../../../src-shared/domain/outbox-item.ts';
 import type { OpRecord } from '../store/outbox/op-record.ts';
 
@@ -17,23 +18,21 @@ export interface EntryFacts {
   readonly nextTryMs: number | null;
 }
 
-export function createQueueEntry(record: OpRecord, facts: EntryFacts): QueueEntry {
+/** An item as an entry about `subject`. */
+export function createQueueEntry<S extends QueueSubject>(
+  record: OpRecord,
+  subject: S,
+  facts: EntryFacts,
+): QueueEntry<S> {
   const { core } = record;
-  const isHeld = core.state === 'QUEUED' && record.notBeforeMs > facts.wallMs;
+  const isHeld = isHeldOp(record, facts);
   const { canCancel, canRetry } = listAllowedActs(core);
   return {
     opId: record.opId,
     accountId: record.accountId,
-    subject: openStoredOp(record)?.subject ?? describeUnreadable(record),
+    subject,
     state: core.state,
-    phrase: describeOutboxItem({
-      state: core.state,
-      blockedWhy: core.blockedWhy,
-      conflictWhy: core.conflictWhy,
-      isHeld,
-      isOnline: facts.isOnline,
-      hasRetryTime: facts.nextTryMs !== null,
-    }),
+    phrase: describeOutboxItem(describeCore(record, isHeld, facts)),
     blockedWhy: core.blockedWhy,
     decidedAt: writeTime(record.decidedMs),
     heldUntil: isHeld ? writeTime(record.notBeforeMs) : null,
@@ -49,8 +48,29 @@ export function createQueueEntry(record: OpRecord, facts: EntryFacts): QueueEntr
   };
 }
 
+/** Whether its undo window still runs. */
+export function isHeldOp(record: OpRecord, facts: Pick<EntryFacts, 'wallMs'>): boolean {
+  return record.core.state === 'QUEUED' && record.notBeforeMs > facts.wallMs;
+}
+
+/** What its phrase depends on. */
+export function describeCore(
+  { core }: OpRecord,
+  isHeld: boolean,
+  facts: Pick<EntryFacts, 'isOnline' | 'nextTryMs'>,
+): PhraseFacts {
+  return {
+    state: core.state,
+    blockedWhy: core.blockedWhy,
+    conflictWhy: core.conflictWhy,
+    isHeld,
+    isOnline: facts.isOnline,
+    hasRetryTime: facts.nextTryMs !== null,
+  };
+}
+
 /** A row that cannot be understood still has its place; its texts are not guessed. */
-function describeUnreadable(record: OpRecord): QueueSubject {
+export function describeUnreadable(record: OpRecord): ReassignSubject {
   return {
     type: 'reassign',
     requestKey: createRequestKey(record.accountId, record.lane),

@@ -1,10 +1,21 @@
 // Owns: everything that is shown of the outbox: pages, entries, overlays of the inbox, counts, history.
 // Must not: change an item.
+import { isWorkflowEntry } from '../../../src-shared/domain/outbox-item.ts';
+import { parsePackageKey } from '../../../src-shared/domain/workflow/package-key.ts';
 import { createRequestKey, parseRequestKey } from '../../../src-shared/domain/reassign-request.ts';
-import { createQueueEntry } from './queue-entry.ts';
+import { createPackageLane } from './kinds/package-lane.ts';
+import { createStepFinder } from './kinds/workflow-call.ts';
+import { createQueueEntry, describeUnreadable } from './queue-entry.ts';
+import { createPlanEntry, findLeadCall } from './queue-plan-entry.ts';
 import type { QueueCounts } from '../../../src-shared/contract/desk-status.ts';
 import type { QueuePage } from '../../../src-shared/contract/routes.ts';
-import type { QueueEntry, QueueEvent } from '../../../src-shared/domain/outbox-item.ts';
+import type {
+  QueueEntry,
+  QueueEvent,
+  WorkflowEntry,
+} from '../../../src-shared/domain/outbox-item.ts';
+import type { PackageKey } from '../../../src-shared/domain/workflow/package-key.ts';
+import type { EntryFacts } from './queue-entry.ts';
 import type { RequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import type { OpRecord } from '../store/outbox/op-record.ts';
 import type { QueueRepo, QueueSection } from '../store/outbox/queue-repo.ts';
@@ -15,6 +26,8 @@ export interface QueueView {
   listEntries(opIds: readonly string[]): readonly QueueEntry[];
   /** The newest entry of each request that still says something (inbox overlay, detail). */
   findNewestEntries(keys: readonly RequestKey[]): ReadonlyMap<RequestKey, QueueEntry>;
+  /** The newest plan of each package that still says something: withdrawn and put away ones do not. */
+  findNewestPlans(keys: readonly PackageKey[]): ReadonlyMap<PackageKey, WorkflowEntry>;
   listHistory(opId: string): readonly QueueEvent[];
   countQueue(): QueueCounts;
   /** Whether the account has items that are not at rest. */
@@ -22,14 +35,7 @@ export interface QueueView {
 }
 
 export function createQueueView(run: OutboxRun, queue: QueueRepo): QueueView {
-  const show = (record: OpRecord): QueueEntry => {
-    const wallMs = run.world.clock.wallMs();
-    return createQueueEntry(record, {
-      wallMs,
-      isOnline: run.connectivity.isOnline(record.accountId),
-      nextTryMs: findNextTryMs(run, record, wallMs),
-    });
-  };
+  const show = createEntryMaker(run);
   return {
     page: (section, after, limit) => {
       const { records, next, total } = queue.page(section, after, limit);
@@ -45,10 +51,57 @@ export function createQueueView(run: OutboxRun, queue: QueueRepo): QueueView {
       }
       return found;
     },
+    findNewestPlans: (keys) => findNewestPlans(queue, show, keys),
     listHistory: (opId) => queue.listEvents(opId),
     countQueue: () => countQueue(queue, run.world.clock.wallMs()),
     hasUnrested: (accountId) => queue.hasUnrested(accountId),
   };
+}
+
+type ShowEntry = (record: OpRecord) => QueueEntry;
+
+/** A call of a plan shows as the whole plan. */
+function createEntryMaker(run: OutboxRun): ShowEntry {
+  const findSteps = createStepFinder(run.plans);
+  const gatherEntryFacts = (record: OpRecord): EntryFacts => {
+    const wallMs = run.world.clock.wallMs();
+    return {
+      wallMs,
+      isOnline: run.connectivity.isOnline(record.accountId),
+      nextTryMs: findNextTryMs(run, record, wallMs),
+    };
+  };
+  return (record) => {
+    const plan = record.groupId === null ? null : run.plans.find(record.groupId);
+    if (plan !== null) {
+      const calls = run.ops.listOfGroup(plan.planId);
+      const facts = gatherEntryFacts(findLeadCall(calls) ?? record);
+      const entry = createPlanEntry({ plan, calls, findSteps }, facts);
+      if (entry !== null) return entry;
+    }
+    const subject = run.openStoredOp(record)?.subject ?? describeUnreadable(record);
+    return createQueueEntry(record, subject, gatherEntryFacts(record));
+  };
+}
+
+function findNewestPlans(
+  queue: QueueRepo,
+  show: ShowEntry,
+  keys: readonly PackageKey[],
+): ReadonlyMap<PackageKey, WorkflowEntry> {
+  const found = new Map<PackageKey, WorkflowEntry>();
+  const lanes = Map.groupBy(
+    keys.flatMap((key) => parsePackageKey(key) ?? []),
+    ({ accountId }) => accountId,
+  );
+  for (const [accountId, places] of lanes) {
+    const names = places.map(({ packageId }) => createPackageLane(packageId));
+    for (const record of queue.listNewestPlans(accountId, names)) {
+      const entry = show(record);
+      if (isWorkflowEntry(entry)) found.set(entry.subject.packageKey, entry);
+    }
+  }
+  return found;
 }
 
 function groupByAccount(keys: readonly RequestKey[]): ReadonlyMap<string, readonly string[]> {

@@ -1,8 +1,7 @@
 // Owns: finding out by reading what became of a write: verify (ACKED) and reconcile (UNKNOWN) (OUTBOX §2, steps 6, 7).
 // Must not: send anything.
-import { isReadable } from '../store/outbox/op-repo.ts';
-import { readSettledMonoMs } from './commit-event.ts';
-import { gatherFacts, loadForWork } from './load-op.ts';
+import { commitJudged } from './commit-judged.ts';
+import { gatherFacts, isReadSettled, loadForWork } from './load-op.ts';
 import { readRemote } from './read-remote.ts';
 import type { ConflictFacts, OutboxState } from '../../../src-shared/domain/outbox-item.ts';
 import type { ExchangeFacts } from '../ports.ts';
@@ -50,32 +49,34 @@ async function concludeReading(
   work: WorkOp,
   reading: { readonly value: AnyReading } & ExchangeFacts,
 ): Promise<void> {
-  const facts = gatherFacts(run, work, reading.serverDateMs);
+  const facts = gatherFacts(run, work, reading);
   const judged = work.opened.judgeAfter(reading.value, facts);
   if (judged.verdict.is === 'not-applied') {
-    const reason = await findReasonForRefusal(run, work, reading.serverDateMs);
+    const reason = await findReasonForRefusal(run, work, reading);
     if (reason === null) return commitVerdict(run, work, judged, reading.beganMonoMs);
     const verdict = { is: 'conflict', why: reason.why } as const;
     return commitVerdict(run, work, { verdict, conflict: reason }, reading.beganMonoMs);
   }
-  work.opened.applyToMirror(run.mirrorWriter, reading.value, reading.beganMonoMs);
+  work.opened.applyToMirror(run.mirrorWriter, reading.value, reading);
   run.world.failpoint('outbox.mirror.after-commit');
   commitVerdict(run, work, judged, reading.beganMonoMs);
 }
 
-/** A refusal without effect: if the dossier is over, that is what the person needs to hear. */
+/** A refusal without effect: what is known of the entity may say why. */
 async function findReasonForRefusal(
   run: OutboxRun,
   work: WorkOp,
-  serverDateMs: number | null,
+  reading: { readonly value: AnyReading } & ExchangeFacts,
 ): Promise<ConflictFacts | null> {
   const { record, opened, client } = work;
   if (record.core.state !== 'UNKNOWN' || record.core.lastAnswer !== 'refused') return null;
-  const outcome = await client.getDossier(opened.dossierId, run.readSignal);
-  const facts = gatherFacts(run, work, serverDateMs);
-  if (outcome.kind !== 'read') return opened.judgeRefusal(facts);
-  run.mirrorWriter.applyDossier(record.accountId, outcome.value);
-  return opened.judgeRefusal({ ...facts, dossier: outcome.value });
+  return await opened.explainRefusal({
+    client,
+    reading: reading.value,
+    facts: gatherFacts(run, work, reading),
+    mirror: run.mirrorWriter,
+    signal: run.readSignal,
+  });
 }
 
 function commitVerdict(
@@ -84,16 +85,10 @@ function commitVerdict(
   judged: Judged<ReadBackVerdict>,
   beganMonoMs: number,
 ): void {
-  const { opId } = work.record;
-  const now = run.ops.find(opId);
-  const item = run.lanes.find(opId);
-  if (now === null || !isReadable(now) || item === null) return;
-  const settledMs = readSettledMonoMs(item, now, run.readSettings().settleSeconds);
-  run.commit(
-    opId,
-    { type: 'read-back', verdict: judged.verdict, isSettled: beganMonoMs >= settledMs },
-    judged.conflict === null ? {} : { conflict: JSON.stringify(judged.conflict) },
-  );
+  const { record } = work;
+  if (run.lanes.find(record.opId) === null) return;
+  const isSettled = isReadSettled(run, record, beganMonoMs);
+  commitJudged(run, record, { type: 'read-back', verdict: judged.verdict, isSettled }, judged);
   run.world.failpoint('outbox.rest.after-commit');
 }
 

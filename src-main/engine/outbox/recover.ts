@@ -47,6 +47,7 @@ function placeStored(run: OutboxRun, op: OpRecord, sentMonoMs: number | null): v
     seq: op.seq,
     accountId: op.accountId,
     lane: op.lane,
+    groupId: op.groupId,
     state: op.core.state,
     lagStep: 0,
     sentMonoMs: sentMonoMs ?? (isSent ? monoMs + leftMs - settleMs : null),

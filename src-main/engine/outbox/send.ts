@@ -1,14 +1,16 @@
 // Owns: sending one item: look, compare, commit SENDING, write, commit the answer (OUTBOX §2, steps 2 to 5).
 // Must not: send without the commit before it, or retry by itself.
+import { isReadable } from '../store/outbox/op-repo.ts';
 import { classifyAnswer } from './answer-class.ts';
 import { gatherFacts, loadForWork } from './load-op.ts';
 import { noteFailure, readRemote } from './read-remote.ts';
 import { WRITE_DEADLINE_MS } from './settle.ts';
 import { readBackOp } from './read-back.ts';
+import { commitJudged } from './commit-judged.ts';
 import { commitPatiently } from './commit-patiently.ts';
 import type { OutboxState } from '../../../src-shared/domain/outbox-item.ts';
 import type { WriteOutcome } from '../ports.ts';
-import type { OpProgress } from '../store/outbox/op-record.ts';
+import type { OpProgress, OpRecord } from '../store/outbox/op-record.ts';
 import type { AnswerKind, PrecheckVerdict } from './op-core.ts';
 import type { AnyReading } from './kinds/registry.ts';
 import type { Judged } from './kinds/outbox-kind.ts';
@@ -17,6 +19,7 @@ import type { OutboxRun } from './outbox-ports.ts';
 import type { RemoteReading } from './read-remote.ts';
 
 const UNSENT: readonly OutboxState[] = ['QUEUED', 'WAITING'];
+const GOAL_STATES: readonly OutboxState[] = ['CONFIRMED', 'SATISFIED'];
 
 /** Takes the head of a lane from "due" as far as it goes without waiting. */
 export async function sendOp(run: OutboxRun, opId: string): Promise<void> {
@@ -31,14 +34,12 @@ export async function sendOp(run: OutboxRun, opId: string): Promise<void> {
   if (fresh === null) return;
   if (concludeWithoutReading(run, fresh, reading)) return;
   if (reading.kind !== 'read') return;
-  const judged = fresh.opened.judgeBefore(
-    reading.value,
-    gatherFacts(run, fresh, reading.serverDateMs),
-  );
+  if (blockOnDependency(run, fresh.record)) return;
+  const judged = fresh.opened.judgeBefore(reading.value, gatherFacts(run, fresh, reading));
   if (judged.verdict.is !== 'as-reviewed') {
-    fresh.opened.applyToMirror(run.mirrorWriter, reading.value, reading.beganMonoMs);
+    fresh.opened.applyToMirror(run.mirrorWriter, reading.value, reading);
     run.world.failpoint('outbox.mirror.after-commit');
-    commitVerdict(run, opId, judged);
+    commitPrecheck(run, fresh.record, judged);
     return;
   }
   await sendNow(run, fresh, reading.value);
@@ -53,7 +54,8 @@ function concludeWithoutReading(run: OutboxRun, work: WorkOp, reading: RemoteRea
     case 'gone': {
       work.opened.markGone(run.mirrorWriter, reading.beganMonoMs);
       const conflict = work.opened.judgeGone(run.world.clock.wallMs());
-      commitVerdict(run, opId, { verdict: { is: 'conflict', why: conflict.why }, conflict });
+      const verdict = { is: 'conflict', why: conflict.why } as const;
+      commitPrecheck(run, work.record, { verdict, conflict });
       return true;
     }
     case 'forbidden':
@@ -72,14 +74,22 @@ function concludeWithoutReading(run: OutboxRun, work: WorkOp, reading: RemoteRea
   }
 }
 
-function commitVerdict(run: OutboxRun, opId: string, judged: Judged<PrecheckVerdict>): void {
-  const { verdict, conflict } = judged;
-  run.commit(
-    opId,
-    { type: 'prechecked', verdict },
-    conflict === null ? {} : { conflict: JSON.stringify(conflict) },
-  );
+function commitPrecheck(run: OutboxRun, record: OpRecord, judged: Judged<PrecheckVerdict>): void {
+  commitJudged(run, record, { type: 'prechecked', verdict: judged.verdict }, judged);
   run.world.failpoint('outbox.rest.after-commit');
+}
+
+/**
+ * What it builds on did not come to its goal: it is never sent on a stale base (rule c). Such items are blocked with
+ * that commit already; this catches one whose predecessor could not even be read.
+ */
+function blockOnDependency(run: OutboxRun, { opId, dependsOn }: OpRecord): boolean {
+  if (dependsOn === null) return false;
+  const before = run.ops.find(dependsOn);
+  const isReached =
+    before !== null && isReadable(before) && GOAL_STATES.includes(before.core.state);
+  if (!isReached) run.commit(opId, { type: 'blocked', why: 'dependency' });
+  return !isReached;
 }
 
 async function sendNow(run: OutboxRun, work: WorkOp, seen: AnyReading): Promise<void> {
@@ -134,7 +144,7 @@ function noteAnswer(run: OutboxRun, work: WorkOp, outcome: WriteOutcome, answer:
   const { clock } = run.world;
   if (!run.isStopping()) run.connectivity.report(accountId, outcome);
   if (answer === 'accepted') {
-    run.readGuard.noteAcknowledged(work.opened.subject.requestKey, clock.monoMs());
+    run.readGuard.noteAcknowledged(work.opened.entityKey, clock.monoMs());
     run.blocks.forgive(accountId);
   }
   const isServiceFine =

@@ -21,11 +21,12 @@ const NOW = Date.parse('2026-11-21T12:00:00Z');
 
 function open(decision: Decision, dossier: DossierFacts | null = null): OpenedOp<ReadRequest> {
   const stored = writeReassignIntent(decision, { request: buildRequest(), dossier });
-  return reassignDecisionKind.open({ accountId: 'a', lane: 'r', ...stored });
+  return reassignDecisionKind.open({ accountId: 'a', lane: 'r', groupId: null, ...stored });
 }
 
 function facts(over: Partial<JudgeFacts> = {}): JudgeFacts {
-  return { nowMs: NOW, ageMs: 0, maxAgeMs: 24 * 3_600_000, dossier: null, ...over };
+  const own = { sentCount: 0, isAcknowledged: false, isRefused: false, isSettled: false };
+  return { nowMs: NOW, ageMs: 0, maxAgeMs: 24 * 3_600_000, dossier: null, own, ...over };
 }
 
 function read(over: Partial<ReassignRequest> = {}): ReadRequest {
@@ -138,7 +139,7 @@ describe('what was stored', () => {
   ] as const) {
     it(`is not understood: ${name}`, () => {
       assert.throws(() =>
-        reassignDecisionKind.open({ accountId: 'a', lane: 'r', ...stored, ...over }),
+        reassignDecisionKind.open({ accountId: 'a', lane: 'r', groupId: null, ...stored, ...over }),
       );
     });
   }

@@ -14,9 +14,16 @@ import type {
   PictureChange,
   ReassignRequest,
 } from '../../../../src-shared/domain/reassign-request.ts';
-import type { ReadRequest } from '../../ports.ts';
+import type { CmSignClient, ReadRequest } from '../../ports.ts';
 import type { PrecheckVerdict, ReadBackVerdict } from '../op-core.ts';
-import type { JudgeFacts, Judged, OpenedOp, OutboxKind, StoredIntent } from './outbox-kind.ts';
+import type {
+  JudgeFacts,
+  Judged,
+  OpenedOp,
+  OutboxKind,
+  RefusalContext,
+  StoredIntent,
+} from './outbox-kind.ts';
 
 export const REASSIGN_DECISION = 'reassign-decision';
 
@@ -40,7 +47,6 @@ export function writeReassignIntent(
 
 export const reassignDecisionKind: OutboxKind<ReadRequest> = {
   name: REASSIGN_DECISION,
-  opClass: 'goal',
   open: (op) => {
     const decision = parseDecision(op.intent);
     const base = parseBase(op);
@@ -54,11 +60,13 @@ function openDecision(
   base: ReviewedBase,
 ): OpenedOp<ReadRequest> {
   const { request } = base;
+  const requestKey = createRequestKey(op.accountId, op.lane);
   return {
-    dossierId: request.dossier.id,
+    service: 'cm-sign',
+    entityKey: requestKey,
     subject: {
       type: 'reassign',
-      requestKey: createRequestKey(op.accountId, op.lane),
+      requestKey,
       decision: decision.kind,
       fromName: request.originalInvitee.name,
       toName: request.newInvitee.name,
@@ -75,8 +83,8 @@ function openDecision(
       expectedHash: hash('sha256', JSON.stringify(describeGoal(decision)), 'hex'),
     }),
     judgeGone: (nowMs) => createConflict('gone', nowMs, 'gone'),
-    judgeRefusal: (facts) => findClosed(base, facts),
-    applyToMirror: (mirror, reading, beganMonoMs) =>
+    explainRefusal: (context) => explainRefusal(op.accountId, base, context),
+    applyToMirror: (mirror, reading, { beganMonoMs }) =>
       mirror.applyRequest(op.accountId, reading, beganMonoMs),
     markGone: (mirror, beganMonoMs) => mirror.markGone(op.accountId, op.lane, beganMonoMs),
   };
@@ -118,6 +126,18 @@ function judgeAfter(
   if (now.state === 'pending') return { verdict: { is: 'not-applied' }, conflict: null };
   // A word of the server's that nobody agreed on: a person looks, nothing is guessed.
   return conflictWith(describeConflict('changed-since-review', now, facts));
+}
+
+/** A refusal without effect: if the dossier is over, that is what the person needs to hear. */
+async function explainRefusal(
+  accountId: string,
+  base: ReviewedBase,
+  { client, facts, mirror, signal }: RefusalContext<CmSignClient, ReadRequest>,
+): Promise<ConflictFacts | null> {
+  const outcome = await client.getDossier(base.request.dossier.id, signal);
+  if (outcome.kind !== 'read') return findClosed(base, facts);
+  mirror.applyDossier(accountId, outcome.value);
+  return findClosed(base, { ...facts, dossier: outcome.value });
 }
 
 /** `state` as wanted; for a decline the reason belongs to the goal, because it is what the invitee is told. */

@@ -32,6 +32,9 @@ export interface OpRepo {
   find(opId: string): OpRecord | UnreadableOp | null;
   listUnrested(): readonly (OpRecord | UnreadableOp)[];
   findUnrestedInLane(accountId: string, lane: string): OpRecord | UnreadableOp | null;
+  /** Calls of a plan, in order; rows that cannot be read are left out. */
+  listOfGroup(groupId: string): readonly OpRecord[];
+  listUnrestedOfGroup(groupId: string): readonly OpRecord[];
   /** Items of a lane that wait for a person and were not put away. */
   listOpenInLane(accountId: string, lane: string): readonly OpRecord[];
   inTransaction<T>(work: () => T): T;
@@ -157,7 +160,15 @@ function bindChange(change: OpChange, epoch: number): Record<string, string | nu
   };
 }
 
-type Finders = Pick<OpRepo, 'find' | 'listUnrested' | 'findUnrestedInLane' | 'listOpenInLane'>;
+type Finders = Pick<
+  OpRepo,
+  | 'find'
+  | 'listUnrested'
+  | 'listOfGroup'
+  | 'listUnrestedOfGroup'
+  | 'findUnrestedInLane'
+  | 'listOpenInLane'
+>;
 
 function createOpFinders(db: Connection): Finders {
   return {
@@ -170,6 +181,20 @@ function createOpFinders(db: Connection): Finders {
         .prepare<[], OpRow>('SELECT * FROM outbox.op WHERE rested_ms IS NULL ORDER BY seq')
         .all()
         .map(readLeniently),
+    listOfGroup: (groupId) =>
+      db
+        .prepare<[string], OpRow>('SELECT * FROM outbox.op WHERE group_id = ? ORDER BY seq')
+        .all(groupId)
+        .map(readLeniently)
+        .filter(isReadable),
+    listUnrestedOfGroup: (groupId) =>
+      db
+        .prepare<[string], OpRow>(
+          'SELECT * FROM outbox.op WHERE group_id = ? AND rested_ms IS NULL ORDER BY seq',
+        )
+        .all(groupId)
+        .map(readLeniently)
+        .filter(isReadable),
     findUnrestedInLane: (accountId, lane) => {
       const row = db
         .prepare<[string, string], OpRow>(

@@ -24,9 +24,13 @@ interface StateCount {
 
 export interface QueueRepo {
   page(section: QueueSection, after: string | null, limit: number): OpPage;
+  /** Items by their ids, and of each plan named its first call. */
   listByIds(opIds: readonly string[]): readonly OpRecord[];
   /** The newest item of each named request that still says something: withdrawn and put away ones do not. */
   listNewestOfLanes(accountId: string, lanes: readonly string[]): readonly OpRecord[];
+  /** A call of the newest plan of each lane, unless that was put away or withdrawn before anything was applied. */
+  listNewestPlans(accountId: string, lanes: readonly string[]): readonly OpRecord[];
+  /** Of an item, or of all calls of a plan. */
   listEvents(opId: string): readonly QueueEvent[];
   countUnrested(wallMs: number): readonly StateCount[];
   countNeedsPerson(): number;
@@ -39,6 +43,21 @@ export interface QueueRepo {
 const PERSON = `state IN ('CONFLICT', 'REJECTED', 'ATTENTION') AND dismissed_ms IS NULL`;
 const UNRESTED = 'rested_ms IS NULL';
 const DONE = `rested_ms IS NOT NULL AND NOT (${PERSON})`;
+
+/**
+ * One row stands for a plan in each section: the call that waits for a person (there is at most one), else the first
+ * that is not at rest, else the last.
+ */
+const IS_STOPPED = `EXISTS (SELECT 1 FROM outbox.op p WHERE p.group_id = op.group_id
+  AND p.rested_ms IS NOT NULL AND p.state IN ('CONFLICT', 'REJECTED', 'ATTENTION') AND p.dismissed_ms IS NULL)`;
+const WAITING_FACE = `${UNRESTED} AND (group_id IS NULL OR (NOT ${IS_STOPPED}
+  AND seq = (SELECT min(f.seq) FROM outbox.op f WHERE f.group_id = op.group_id AND f.rested_ms IS NULL)))`;
+const DONE_FACE = `${DONE} AND (group_id IS NULL OR (NOT ${IS_STOPPED}
+  AND NOT EXISTS (SELECT 1 FROM outbox.op u WHERE u.group_id = op.group_id AND u.rested_ms IS NULL)
+  AND seq = (SELECT max(f.seq) FROM outbox.op f WHERE f.group_id = op.group_id)))`;
+/** A plan counts as sent once, when its last call is. */
+const CONFIRMED_FACE = `state = 'CONFIRMED' AND rested_ms >= ? AND (group_id IS NULL OR seq = (
+  SELECT max(f.seq) FROM outbox.op f WHERE f.group_id = op.group_id))`;
 
 interface SectionSql {
   readonly where: string;
@@ -54,13 +73,13 @@ const SECTIONS: Readonly<Record<QueueSection, SectionSql>> = {
     place: (record) => `${record.seq}`,
   },
   waiting: {
-    where: UNRESTED,
+    where: WAITING_FACE,
     beyond: 'seq > @seq',
     order: 'seq ASC',
     place: (record) => `${record.seq}`,
   },
   done: {
-    where: DONE,
+    where: DONE_FACE,
     beyond: '(rested_ms, seq) < (@ms, @seq)',
     order: 'rested_ms DESC, seq DESC',
     place: (record) => `${record.seq}.${record.restedMs ?? 0}`,
@@ -94,6 +113,10 @@ export function createQueueRepo(db: Connection): QueueRepo {
             'SELECT * FROM outbox.op WHERE op_id IN (SELECT value FROM json_each(?)) ORDER BY seq',
           )
           .all(JSON.stringify(opIds)),
+      ).concat(listFirstOfGroups(db, opIds)),
+    listNewestPlans: (accountId, lanes) =>
+      readAll(
+        db.prepare<[string, string], OpRow>(NEWEST_PLANS).all(accountId, JSON.stringify(lanes)),
       ),
     listNewestOfLanes: (accountId, lanes) =>
       readAll(
@@ -133,13 +156,32 @@ function createCounters(db: Connection): Counters {
       db
         .prepare<[number], StateCount>(
           `SELECT state, count(*) AS count, count(*) FILTER (WHERE not_before_ms > ?) AS held
-           FROM outbox.op WHERE ${UNRESTED} GROUP BY state`,
+           FROM outbox.op WHERE ${WAITING_FACE} GROUP BY state`,
         )
         .all(wallMs),
     countNeedsPerson: () => countOps(db, `rested_ms IS NOT NULL AND ${PERSON}`),
-    countConfirmedSince: (wallMs) => countOps(db, `state = 'CONFIRMED' AND rested_ms >= ?`, wallMs),
+    countConfirmedSince: (wallMs) => countOps(db, CONFIRMED_FACE, wallMs),
     hasUnrested: (accountId) => countOps(db, `account_id = ? AND ${UNRESTED}`, accountId) > 0,
   };
+}
+
+const NEWEST_PLANS = `
+SELECT * FROM outbox.op WHERE seq IN (
+  SELECT max(seq) FROM outbox.op
+  WHERE account_id = ? AND lane IN (SELECT value FROM json_each(?)) AND group_id IS NOT NULL GROUP BY lane)
+AND NOT EXISTS (SELECT 1 FROM outbox.op d WHERE d.group_id = op.group_id AND d.dismissed_ms IS NOT NULL)
+AND EXISTS (SELECT 1 FROM outbox.op s WHERE s.group_id = op.group_id AND s.state NOT IN ('CANCELLED', 'SUPERSEDED'))`;
+
+function listFirstOfGroups(db: Connection, planIds: readonly string[]): readonly OpRecord[] {
+  return readAll(
+    db
+      .prepare<[string], OpRow>(
+        `SELECT * FROM outbox.op WHERE seq IN (
+           SELECT min(seq) FROM outbox.op
+           WHERE group_id IN (SELECT value FROM json_each(?)) GROUP BY group_id) ORDER BY seq`,
+      )
+      .all(JSON.stringify(planIds)),
+  );
 }
 
 function countOps(db: Connection, where: string, ...values: readonly (string | number)[]): number {
@@ -152,11 +194,14 @@ function countOps(db: Connection, where: string, ...values: readonly (string | n
 
 function listEvents(db: Connection, opId: string): readonly QueueEvent[] {
   return db
-    .prepare<[string], { from_state: string | null; to_state: string; cause: string } & EventFacts>(
+    .prepare<
+      [string, string],
+      { from_state: string | null; to_state: string; cause: string } & EventFacts
+    >(
       `SELECT from_state, to_state, cause, attempt, http, wall_ms FROM outbox.op_event
-       WHERE op_id = ? ORDER BY event_seq`,
+       WHERE op_id IN (SELECT op_id FROM outbox.op WHERE op_id = ? OR group_id = ?) ORDER BY event_seq`,
     )
-    .all(opId)
+    .all(opId, opId)
     .map((row) => ({
       at: new Date(row.wall_ms).toISOString(),
       from: row.from_state as QueueEvent['from'],

@@ -1,0 +1,37 @@
+// Owns: what follows from reading a package for the plan under way: what was learned is kept, and where the service
+// behaved otherwise than predicted, the rest of the plan is replaced. Must not: commit by itself, or judge.
+import { isReadable } from '../store/outbox/op-repo.ts';
+import { queueCalls } from './queue-calls.ts';
+import type { OpRecord } from '../store/outbox/op-record.ts';
+import type { Sequel } from './kinds/outbox-kind.ts';
+import type { OutboxRun } from './outbox-ports.ts';
+
+/** Call inside the transaction that stores the verdict. Answers the calls that are new, to be admitted after it. */
+export function continuePlan(
+  run: OutboxRun,
+  record: OpRecord,
+  sequel: Sequel,
+): readonly OpRecord[] {
+  const { groupId } = record;
+  if (groupId === null) return [];
+  if (sequel.kind === 'theirs') {
+    run.plans.noteTheirs(groupId, sequel.list);
+    return [];
+  }
+  run.knowledge.save(record.accountId, sequel.knowledge, run.world.clock.wallMs());
+  const { rest } = sequel;
+  if (rest === null) return [];
+  // Withdrawn meanwhile: what was applied stays, and nothing is added to it.
+  const now = run.ops.find(record.opId);
+  if (now === null || !isReadable(now) || now.core.isCancelWanted) return [];
+  supersedeUnsent(run, groupId);
+  const [reading] = sequel.knowledge;
+  return queueCalls(run, { ...record, planId: groupId, after: record.opId }, { ...rest, reading });
+}
+
+/** Replaced calls rest from the last to the first, so that none is blocked by its replaced predecessor. */
+export function supersedeUnsent(run: OutboxRun, planId: string): void {
+  for (const { opId } of run.ops.listUnrestedOfGroup(planId).toReversed()) {
+    run.commit(opId, { type: 'supersede' });
+  }
+}

@@ -1,0 +1,323 @@
+// Owns: a real outbox for plans in tests: encrypted store, SigningHub client, mirror and connectivity over the real
+// sandbox, on a clock that can be jumped ahead. Must not: hold expectations or be used by the app.
+import { setTimeout as wait } from 'node:timers/promises';
+import { createOutbox } from '../../src-main/engine/outbox/create-outbox.ts';
+import { createReadGuard } from '../../src-main/engine/outbox/read-guard.ts';
+import { createSigningHubClient } from '../../src-main/engine/remote/signinghub/client.ts';
+import { createKnowledgeRepo } from '../../src-main/engine/store/desk/knowledge-repo.ts';
+import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
+import { findPackage } from '../../src-main/engine/store/mirror/package-queries.ts';
+import { createPackageWriter } from '../../src-main/engine/store/mirror/package-writer.ts';
+import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
+import { createSystemRandom } from '../../src-main/engine/world.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/contract/settings.ts';
+import { isWorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
+import { createPackageKey } from '../../src-shared/domain/workflow/package-key.ts';
+import { buildSandboxPackage } from '../builders/sandbox-package.ts';
+import { countHubTraffic } from './count-traffic.ts';
+import { createManualClock } from './manual-clock.ts';
+import { callControl, startSandboxInProcess } from './sandbox-process.ts';
+import { createTempFolder } from './temp-folder.ts';
+import { openTestStore } from './test-store.ts';
+import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
+import type { EngineLog } from '../../src-main/engine/ports.ts';
+import type { OwnedSigningHubClient } from '../../src-main/engine/remote/signinghub/client.ts';
+import type { KnowledgeRepo } from '../../src-main/engine/store/desk/knowledge-repo.ts';
+import type { PackageStore } from '../../src-main/engine/store/mirror/package-writer.ts';
+import type { Store } from '../../src-main/engine/store/open.ts';
+import type { ConnectivityWatch } from '../../src-main/engine/sync/connectivity.ts';
+import type { EventName } from '../../src-shared/contract/events.ts';
+import type { Settings } from '../../src-shared/contract/settings.ts';
+import type { OutboxState, WorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
+import type {
+  RecipientList,
+  ServerList,
+  Workflow,
+} from '../../src-shared/domain/workflow/model.ts';
+import type { PackageKey } from '../../src-shared/domain/workflow/package-key.ts';
+import type { PackageFields } from '../builders/sandbox-package.ts';
+import type { ManualClock } from './manual-clock.ts';
+import type { RunningSandbox } from './sandbox-process.ts';
+
+export const HUB_ID = 'hub1';
+
+/** A change the sandbox's ledger holds, with the list before and after. */
+export interface HubChange {
+  readonly cause: string;
+  readonly detail: {
+    readonly what?: string;
+    /** Address, group or placeholder it was done to. */
+    readonly who?: string;
+    readonly order?: number;
+  };
+}
+
+export interface PlanDesk {
+  readonly sandbox: RunningSandbox;
+  readonly clock: ManualClock;
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly knowledge: KnowledgeRepo;
+  readonly events: { readonly name: EventName; readonly payload: unknown }[];
+  settings: Settings;
+  /** Makes a package at the service and pulls it; answers its id. */
+  build(fields?: PackageFields): Promise<string>;
+  /** Reads a package into the mirror, as a sync would. */
+  pull(packageId: string): Promise<PackageKey>;
+  /** As the mirror has it. */
+  workflow(packageId: string): Workflow;
+  submit(packageId: string, wanted: RecipientList): string;
+  entry(planId: string): WorkflowEntry;
+  causes(planId: string): readonly string[];
+  /** Waits, in real time and bounded, until the plan is in one of the states. */
+  waitFor(planId: string, ...states: OutboxState[]): Promise<WorkflowEntry>;
+  /** Jumps ahead again and again until the plan is in one of the states. */
+  skipUntil(planId: string, stepMs: number, ...states: OutboxState[]): Promise<WorkflowEntry>;
+  skip(ms: number): Promise<void>;
+  /** What the service shows now. */
+  read(packageId: string): Promise<ServerList>;
+  /** Acts as a colleague at the owner's desk, e.g. `add`, `remove`, `move`, `share`. */
+  colleague(act: string, packageId: string, body?: object): Promise<void>;
+  setAssumptions(switches: Readonly<Record<string, string>>): Promise<void>;
+  setFaults(faults: readonly unknown[]): Promise<void>;
+  setNetwork(online: boolean): Promise<void>;
+  /** Changes of the recipients, oldest first; `cause` is `api` for ours. */
+  changes(packageId: string, cause?: string): Promise<readonly HubChange[]>;
+  control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+  /** Closes this engine and opens the next one on the same files. */
+  restart(options?: { readonly whileDown?: () => Promise<void> }): Promise<void>;
+  close(): Promise<void>;
+}
+
+// Far longer than a healthy exchange on loopback, even while the machine is busy.
+const HANGING_MS = 250;
+// Everything here is loopback; this much real time means that something hangs.
+const WAIT_LIMIT_MS = 20_000;
+
+/** `onFailpoint` sees every named moment, for acting in between. */
+export async function startPlanDesk(
+  options: {
+    readonly settings?: Partial<Settings>;
+    readonly onFailpoint?: (name: string) => void;
+  } = {},
+): Promise<PlanDesk> {
+  const sandbox = await startSandboxInProcess(['--requests', '0', '--packages', '0']);
+  const [folder, removeFolder] = createTempFolder('plans');
+  const clock = createManualClock();
+  const { baseUrl, ...login } = sandbox.signingHub;
+  const client = createSigningHubClient({ baseUrl, key: { ...login, scope: null }, clock });
+  const shared: Shared = {
+    folder,
+    clock,
+    client,
+    events: [],
+    failures: [],
+    traffic: { open: 0 },
+    readSettings: () => desk.settings,
+    onFailpoint: options.onFailpoint ?? ((): void => {}),
+  };
+  let parts = openParts(shared);
+  const control = <T>(method: string, path: string, body?: unknown): Promise<T> =>
+    callControl<T>(sandbox, method, `/signinghub${path}`, body);
+  const read = async (packageId: string): Promise<ServerList> => {
+    const outcome = await client.getWorkflow(packageId);
+    const list = outcome.kind === 'read' ? outcome.value.arrangement?.list : undefined;
+    if (list === undefined) throw new Error(`cannot read package ${packageId}`);
+    return list;
+  };
+  const until = (
+    planId: string,
+    states: readonly OutboxState[],
+    skip: () => Promise<void>,
+  ): Promise<WorkflowEntry> => waitForEntry(() => findEntry(parts, planId), states, skip);
+  const skip = async (ms: number): Promise<void> => {
+    await waitForQuiet(shared);
+    clock.advanceBy(ms);
+  };
+  const desk: PlanDesk = {
+    sandbox,
+    clock,
+    get store() {
+      return parts.store;
+    },
+    get outbox() {
+      return parts.outbox;
+    },
+    get knowledge() {
+      return parts.knowledge;
+    },
+    events: shared.events,
+    settings: { ...DEFAULT_SETTINGS, holdSeconds: 0, ...options.settings },
+    build: async (fields) => {
+      const id = String((await buildSandboxPackage(sandbox, fields)).id);
+      await pull(shared, parts, id);
+      return id;
+    },
+    pull: (packageId) => pull(shared, parts, packageId),
+    workflow: (packageId) => findWorkflow(parts, packageId).workflow,
+    submit: (packageId, wanted) => {
+      const key = createPackageKey(HUB_ID, packageId);
+      const { baseHash } = findWorkflow(parts, packageId);
+      return parts.outbox.submitPlan({ key, baseHash, wanted });
+    },
+    entry: (planId) => findEntry(parts, planId),
+    causes: (planId) => parts.outbox.listHistory(planId).map(({ cause }) => cause),
+    waitFor: (planId, ...states) => until(planId, states, async () => {}),
+    skipUntil: (planId, stepMs, ...states) => until(planId, states, () => skip(stepMs)),
+    skip,
+    read,
+    colleague: async (act, packageId, body = {}) => {
+      await control('POST', `/colleague/${act}`, { packageId: Number(packageId), ...body });
+    },
+    setAssumptions: async (switches) => {
+      await control('PUT', '/assumptions', switches);
+    },
+    setFaults: async (faults) => {
+      await control('PUT', '/faults', faults);
+    },
+    setNetwork: async (online) => {
+      await control('PUT', '/network', { online });
+    },
+    changes: async (packageId, cause) => {
+      const filter = cause === undefined ? '' : `&cause=${cause}`;
+      const path = `/ledger?packageId=${packageId}&kind=change${filter}`;
+      return await callControl(sandbox, 'GET', path);
+    },
+    control,
+    restart: async ({ whileDown } = {}) => {
+      await closeParts(parts);
+      await whileDown?.();
+      parts = openParts(shared);
+      parts.outbox.start();
+    },
+    close: async () => {
+      await closeParts(parts);
+      await client.close();
+      await sandbox.stop();
+      removeFolder();
+      if (shared.failures.length > 0) throw new Error(shared.failures.join('; '));
+    },
+  };
+  parts.outbox.start();
+  return desk;
+}
+
+interface Shared {
+  readonly folder: string;
+  readonly clock: ManualClock;
+  readonly client: OwnedSigningHubClient;
+  readonly events: { readonly name: EventName; readonly payload: unknown }[];
+  readonly failures: string[];
+  /** Exchanges that are on their way. */
+  readonly traffic: { open: number };
+  readonly readSettings: () => Settings;
+  readonly onFailpoint: (name: string) => void;
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly packages: PackageStore;
+  readonly knowledge: KnowledgeRepo;
+  readonly connectivity: ConnectivityWatch;
+  readonly outbox: Outbox;
+}
+
+function openParts(shared: Shared): Parts {
+  const { clock, client } = shared;
+  const store = openTestStore(shared.folder);
+  const random = createSystemRandom();
+  const connectivity = createConnectivity({ clock, random, probe: () => client.probe() });
+  const readGuard = createReadGuard();
+  const packages = createPackageWriter({ connection: store, clock, readGuard });
+  const knowledge = createKnowledgeRepo(store);
+  const counted = countHubTraffic(shared.traffic, client);
+  const outbox = createOutbox({
+    world: {
+      clock,
+      random,
+      publish: (name, payload) => shared.events.push({ name, payload }),
+      log: createWatchedLog(shared),
+      failpoint: shared.onFailpoint,
+    },
+    store,
+    readSettings: shared.readSettings,
+    accounts: {
+      list: () => [],
+      findCmSignClient: () => null,
+      findSigningHubClient: () => counted,
+    },
+    connectivity,
+    mirrorWriter: createMirrorWriter({ connection: store, clock, readGuard }),
+    readGuard,
+    findInMirror: () => null,
+    findPackage: (key) => findPackage(store, key),
+    packages,
+    knowledge,
+    onChanged: () => {},
+  });
+  return { store, packages, knowledge, connectivity, outbox };
+}
+
+async function closeParts(parts: Parts): Promise<void> {
+  await parts.outbox.stop();
+  parts.connectivity.stop();
+  parts.store.close();
+}
+
+/** Anything the outbox calls an error is one: the desk's close fails over it. */
+function createWatchedLog({ failures }: Shared): EngineLog {
+  return {
+    info: () => {},
+    warn: () => {},
+    error: (event, facts) => {
+      failures.push(`${event} ${JSON.stringify(facts ?? {})}`);
+    },
+  };
+}
+
+async function pull({ client }: Shared, parts: Parts, packageId: string): Promise<PackageKey> {
+  const outcome = await client.getWorkflow(packageId);
+  if (outcome.kind !== 'read') throw new Error(`cannot pull: ${outcome.failure.code}`);
+  parts.packages.applyPackage(HUB_ID, outcome.value, outcome);
+  return createPackageKey(HUB_ID, packageId);
+}
+
+function findWorkflow(
+  { store }: Parts,
+  packageId: string,
+): { readonly workflow: Workflow; readonly baseHash: string } {
+  const arrangement = findPackage(store, createPackageKey(HUB_ID, packageId))?.arrangement;
+  if (arrangement === undefined || arrangement === null) throw new Error('never read');
+  return arrangement;
+}
+
+function findEntry(parts: Parts, planId: string): WorkflowEntry {
+  const [entry] = parts.outbox.listEntries([planId]);
+  if (entry === undefined || !isWorkflowEntry(entry)) throw new Error('there is no such plan');
+  return entry;
+}
+
+async function waitForEntry(
+  read: () => WorkflowEntry,
+  states: readonly OutboxState[],
+  skip: () => Promise<void>,
+): Promise<WorkflowEntry> {
+  const limit = performance.now() + WAIT_LIMIT_MS;
+  for (;;) {
+    const entry = read();
+    if (states.includes(entry.state)) return entry;
+    if (performance.now() > limit) {
+      const { done, total } = entry.subject;
+      throw new Error(`still ${entry.state} (${entry.phrase}, ${done} of ${total})`);
+    }
+    await skip();
+    // Real sockets answer in real time; between two looks the event loop must turn.
+    await wait(5);
+  }
+}
+
+/** A jump during a healthy exchange would look like its deadline; one that hangs on purpose is not waited for. */
+async function waitForQuiet({ traffic }: Shared): Promise<void> {
+  const limit = performance.now() + HANGING_MS;
+  while (traffic.open > 0 && performance.now() < limit) await wait(1);
+}

@@ -21,6 +21,10 @@ const QueueScreen = lazy(async () => {
   const { QueueScreen } = await import('./features/queue/queue-screen.tsx');
   return { default: QueueScreen };
 });
+const WorkflowsScreen = lazy(async () => {
+  const { WorkflowsScreen } = await import('./features/builder/workflows-screen.tsx');
+  return { default: WorkflowsScreen };
+});
 const SettingsScreen = lazy(async () => {
   const { SettingsScreen } = await import('./features/settings/settings-screen.tsx');
   return { default: SettingsScreen };
@@ -71,6 +75,7 @@ function PhaseScreen() {
 function ScreenOf({ screen }: { readonly screen: Screen }) {
   if (screen === 'inbox') return <InboxScreen />;
   if (screen === 'queue') return <QueueScreen />;
+  if (screen === 'workflows') return <WorkflowsScreen />;
   // Features never import each other; the app brings the accounts into the settings.
   return <SettingsScreen accounts={<AccountsSection />} />;
 }

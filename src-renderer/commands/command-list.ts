@@ -22,6 +22,7 @@ const COMMANDS = {
   'pane.previous': { group: 'go', scope: 'always', keys: ['Shift+F6'] },
   'go.inbox': { group: 'go', scope: 'list', keys: ['G I'] },
   'go.queue': { group: 'go', scope: 'list', keys: ['G Q'] },
+  'go.workflows': { group: 'go', scope: 'list', keys: ['G W'] },
   'go.settings': { group: 'go', scope: 'always', keys: ['G S', 'Mod+,'] },
   'view.pending': { group: 'go', scope: 'always', keys: ['Mod+1'] },
   'view.mine': { group: 'go', scope: 'always', keys: ['Mod+2'] },
@@ -49,6 +50,8 @@ const COMMANDS = {
   'decision.decline': { group: 'decide', scope: 'list', keys: ['D'] },
   'decision.snooze': { group: 'decide', scope: 'list', keys: ['H'] },
   'decision.undo': { group: 'decide', scope: 'page', keys: ['Mod+Z'] },
+  'builder.redo': { group: 'decide', scope: 'page', keys: ['Mod+Shift+Z'] },
+  'builder.preview': { group: 'decide', scope: 'always', keys: ['Mod+S'] },
   'request.openInSign': { group: 'decide', scope: 'list', keys: ['O'] },
   'request.refresh': { group: 'decide', scope: 'list', keys: [] },
 

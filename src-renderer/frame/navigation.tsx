@@ -1,5 +1,5 @@
 // Owns: the left pane: whose desk it is, the screens, the inbox's views with counts, the sync card.
-import { Inbox, ListChecks, Settings } from 'lucide-react';
+import { Inbox, ListChecks, Settings, Workflow } from 'lucide-react';
 import { Link } from 'react-aria-components';
 import styles from './navigation.module.css';
 import { DeskBadge } from './desk-badge.tsx';
@@ -8,6 +8,7 @@ import { INBOX_VIEWS } from '../../src-shared/contract/inbox-view.ts';
 import { countUnsent, useDeskStore } from '../stores/desk-store.ts';
 import { useInboxStore } from '../stores/inbox-store.ts';
 import { goToScreen, goToView, useNavigationStore } from '../stores/navigation-store.ts';
+import { usePackageStore } from '../stores/package-store.ts';
 import { joinClasses } from '../ui/join-classes.ts';
 import { format, words } from '../words/words.ts';
 import type { ReactNode } from 'react';
@@ -31,6 +32,7 @@ function ScreenLinks() {
   const pending = status?.pendingCount ?? 0;
   const needsYou = status?.queue.needsYou ?? 0;
   const unsent = status === null ? 0 : countUnsent(status);
+  const drafts = usePackageStore((store) => store.counts?.draft ?? 0);
   return (
     <ul className={styles.screens}>
       <NavigationItem
@@ -53,6 +55,14 @@ function ScreenLinks() {
           needsYou > 0 ? words.frame.needsYouCount(needsYou) : words.frame.queueCount(unsent)
         }
         tone={needsYou > 0 ? 'bad' : 'plain'}
+      />
+      <NavigationItem
+        label={words.frame.screens.workflows}
+        icon={<Workflow size={16} aria-hidden="true" />}
+        isCurrent={screen === 'workflows'}
+        onPress={() => goToScreen('workflows')}
+        count={drafts}
+        countLabel={words.frame.draftCount(drafts)}
       />
       <NavigationItem
         label={words.frame.screens.settings}

@@ -33,6 +33,7 @@ export function useDeskCommands(): void {
   useCommand('pane.previous', () => moveToPane(-1));
   useCommand('go.inbox', () => goToScreen('inbox'), isReady);
   useCommand('go.queue', () => goToScreen('queue'), isReady);
+  useCommand('go.workflows', () => goToScreen('workflows'), isReady);
   useCommand('go.settings', () => goToScreen('settings'), isReady);
   useCommand('view.pending', () => showView('pending'), isReady);
   useCommand('view.mine', () => showView('mine'), isReady);

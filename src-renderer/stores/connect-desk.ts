@@ -5,6 +5,7 @@ import { runCommand } from '../commands/command-registry.ts';
 import { useDeskStore } from './desk-store.ts';
 import { announceInboxChange, readCounts } from './inbox-store.ts';
 import { goToRequest, goToScreen } from './navigation-store.ts';
+import { announcePackageChange, readPackageCounts } from './package-store.ts';
 import { readQueue, refreshQueue } from './queue-store.ts';
 import { takeSettings } from './settings-store.ts';
 import type { DeskStatus } from '../../src-shared/contract/desk-status.ts';
@@ -16,6 +17,7 @@ export function connectDesk(): () => void {
     listenToDesk('status.changed', takeStatus),
     listenToDesk('settings.changed', takeSettings),
     listenToDesk('inbox.changed', ({ keys }) => announceInboxChange(keys)),
+    listenToDesk('package.changed', ({ keys }) => announcePackageChange(keys)),
     listenToDesk('outbox.changed', () => refreshQueue()),
     listenToDesk('engine.gone', ({ willRestart }) => {
       useDeskStore.setState({ engine: willRestart ? 'gone' : 'down' });
@@ -65,6 +67,7 @@ function takeStatus(status: DeskStatus): void {
   }));
   if (isNewDesk) {
     void readCounts();
+    void readPackageCounts();
     void readQueue();
   }
 }

@@ -4,8 +4,9 @@ import { create } from 'zustand';
 import { INBOX_VIEWS } from '../../src-shared/contract/inbox-view.ts';
 import type { InboxView } from '../../src-shared/contract/inbox-view.ts';
 import type { RequestKey } from '../../src-shared/domain/reassign-request.ts';
+import type { PackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 
-export type Screen = 'inbox' | 'queue' | 'settings';
+export type Screen = 'inbox' | 'queue' | 'workflows' | 'settings';
 export type Overlay = 'palette' | 'keys' | null;
 
 interface NavigationStore {
@@ -16,6 +17,8 @@ interface NavigationStore {
   readonly wantedRequest: RequestKey | null;
   /** A queue entry to show, from the inbox; the queue takes it and sets null. */
   readonly wantedOpId: string | null;
+  /** A package to open in the builder, from the queue; the workflows screen takes it and sets null. */
+  readonly wantedPackage: PackageKey | null;
 }
 
 const LAST_VIEW_KEY = 'signing-desk.view';
@@ -31,6 +34,7 @@ export const useNavigationStore = create<NavigationStore>(() => ({
   overlay: null,
   wantedRequest: null,
   wantedOpId: null,
+  wantedPackage: null,
 }));
 
 export function goToScreen(screen: Screen): void {
@@ -51,6 +55,11 @@ export function goToRequest(key: RequestKey): void {
 /** Opens the queue at one entry. */
 export function goToQueueEntry(opId: string): void {
   useNavigationStore.setState({ screen: 'queue', wantedOpId: opId });
+}
+
+/** Opens one package in the builder. */
+export function goToPackage(key: PackageKey): void {
+  useNavigationStore.setState({ screen: 'workflows', wantedPackage: key });
 }
 
 export function openOverlay(overlay: Overlay): void {

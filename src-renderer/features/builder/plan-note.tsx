@@ -1,0 +1,108 @@
+// Owns: what the builder says of a plan: on its way with progress, or stopped, with both lists side by side.
+import styles from './plan-note.module.css';
+import { useBuilderStore } from './builder-store.ts';
+import { editMine, keepTheirs, planAgain, takeBack } from './submit-workflow.ts';
+import { goToQueueEntry } from '../../stores/navigation-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { ForeignText } from '../../ui/foreign-text.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { words } from '../../words/words.ts';
+import type { WorkflowEntry } from '../../../src-shared/domain/outbox-item.ts';
+import type { ServerList, ServerRow } from '../../../src-shared/domain/workflow/model.ts';
+
+const says = words.builder.plan;
+
+/** Over the lanes while a plan is on its way. */
+export function RunningPlanNote({ entry }: { readonly entry: WorkflowEntry }) {
+  const { done, total } = entry.subject;
+  const isActing = useBuilderStore((store) => store.isActing);
+  return (
+    <div className={styles.running} data-plan="running">
+      <Chip tone="accent">{words.outbox.phrases[entry.phrase].short}</Chip>
+      <div className={styles.text}>
+        <p>
+          <strong>{says.running(done, total)}</strong> {says.runningNote}
+        </p>
+        <Progress label={says.progress} done={done} total={total} />
+      </div>
+      {entry.canCancel ? (
+        <Button size="small" isDisabled={isActing} onPress={() => void takeBack(entry)}>
+          {says.takeBack}
+        </Button>
+      ) : null}
+      <Button size="small" onPress={() => goToQueueEntry(entry.opId)}>
+        {says.openQueue}
+      </Button>
+    </div>
+  );
+}
+
+/** Instead of the lanes while a plan waits for a person. */
+export function StoppedPlan({ entry, now }: { readonly entry: WorkflowEntry; now: ServerList }) {
+  const { stoppedAt, total, theirs, wanted } = entry.subject;
+  const isActing = useBuilderStore((store) => store.isActing);
+  const isRefused = entry.state === 'REJECTED';
+  return (
+    <section className={styles.stopped} aria-labelledby="plan-stopped" data-pane="board">
+      <div>
+        <h2 className={styles.title} id="plan-stopped">
+          {says.stopped((stoppedAt ?? 0) + 1, total)}
+        </h2>
+        <p className={styles.lead}>{isRefused ? says.refusedLead : says.stoppedLead}</p>
+      </div>
+      <div className={styles.sides}>
+        <Side title={says.theirs} list={theirs ?? now} />
+        <Side title={says.wanted} list={wanted} />
+      </div>
+      <div className={styles.acts}>
+        <Button kind="primary" isDisabled={isActing} onPress={() => void planAgain(entry)}>
+          {says.again}
+        </Button>
+        <Button isDisabled={isActing} onPress={() => void editMine(entry)}>
+          {says.editMine}
+        </Button>
+        <Button isDisabled={isActing} onPress={() => void keepTheirs(entry)}>
+          {says.keepTheirs}
+        </Button>
+        <Button kind="quiet" onPress={() => goToQueueEntry(entry.opId)}>
+          {says.openQueue}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Side({ title, list }: { readonly title: string; readonly list: ServerList }) {
+  return (
+    <div className={styles.side}>
+      <h3 className={styles.sideTitle}>
+        {title} <Chip>{words.workflow.types[list.type]}</Chip>
+      </h3>
+      <ol className={styles.rows}>
+        {list.recipients.map((row) => (
+          <Row key={row.order} row={row} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Row({ row }: { readonly row: ServerRow }) {
+  return (
+    <li className={styles.row}>
+      <span className={styles.place}>{row.order}</span>
+      <span className={styles.who}>
+        <ForeignText text={row.name} />
+        {row.email === null ? null : (
+          <span className={styles.email}>
+            <ForeignText text={row.email} />
+          </span>
+        )}
+      </span>
+      <span className={styles.role}>
+        {words.workflow.roles[row.role]}, {words.builder.outline.step(row.signingOrder)}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+// Owns: saying that others changed the package under the person's arrangement, and the two ways on.
+import styles from './plan-note.module.css';
+import { keepMine, takeTheirs } from './open-package.ts';
+import { writeDifference } from './write-workflow.ts';
+import { Button } from '../../ui/button.tsx';
+import { words } from '../../words/words.ts';
+import type { ListDifference } from '../../../src-shared/domain/workflow/difference.ts';
+
+const says = words.builder.stale;
+
+export function StaleNote({ differences }: { readonly differences: readonly ListDifference[] }) {
+  return (
+    <div className={styles.note} data-plan="stale">
+      <div className={styles.text}>
+        <p>
+          <strong>{says.title}.</strong> {says.text}
+        </p>
+        <ul className={styles.differences} aria-label={says.theirs}>
+          {differences.map((difference, place) => (
+            <li key={place}>{writeDifference(difference)}</li>
+          ))}
+        </ul>
+      </div>
+      <Button size="small" kind="primary" onPress={keepMine}>
+        {says.keepMine}
+      </Button>
+      <Button size="small" onPress={takeTheirs}>
+        {says.takeTheirs}
+      </Button>
+    </div>
+  );
+}

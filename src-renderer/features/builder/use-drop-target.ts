@@ -1,0 +1,43 @@
+// Owns: the two kinds of drop targets, on a lane and between lanes: what dropping would cause, and the drop itself.
+import { useDrop } from 'react-aria/useDrop';
+import { announce } from '../../stores/announcer-store.ts';
+import { DRAG_TYPE, useDragStore } from './drag-store.ts';
+import { foresee, runEdit } from './edit-workflow.ts';
+import type { RefObject } from 'react';
+import type { WorkflowCommand } from '../../../src-shared/domain/workflow/commands.ts';
+import type { LaneTarget } from '../../../src-shared/domain/workflow/lane-steps.ts';
+
+/** Makes an element take cards and people; says before what a drop there would cause. */
+export function useDropTarget(
+  ref: RefObject<HTMLElement | null>,
+  target: LaneTarget,
+  isDisabled: boolean,
+) {
+  return useDrop({
+    ref,
+    isDisabled,
+    // A refused place takes the drop as well, so that the reason can be said.
+    getDropOperation: (types, allowed) =>
+      types.has(DRAG_TYPE) && allowed.includes('move') ? 'move' : 'cancel',
+    onDropEnter: () => {
+      const command = createDropCommand(target);
+      if (command === null) return;
+      const foresight = foresee(command);
+      useDragStore.setState({ foresight });
+      announce(foresight.text);
+    },
+    onDropExit: () => useDragStore.setState({ foresight: null }),
+    onDrop: () => {
+      const command = createDropCommand(target);
+      if (command !== null) runEdit(command, 'card');
+    },
+  });
+}
+
+function createDropCommand(to: LaneTarget): WorkflowCommand | null {
+  const { dragged } = useDragStore.getState();
+  if (dragged === null) return null;
+  return dragged.kind === 'card'
+    ? { kind: 'move', key: dragged.key, to }
+    : { kind: 'add', recipient: dragged.recipient, to };
+}

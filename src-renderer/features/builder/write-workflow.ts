@@ -1,0 +1,117 @@
+// Owns: putting refusals, consequences, differences and calls into sentences; foreign names are made visible here.
+// Pure. Must not: hold words; the catalogue has them.
+import { identifyRecipient } from '../../../src-shared/domain/workflow/model.ts';
+import { writeVisibly } from '../../ui/show-invisibles.ts';
+import { words } from '../../words/words.ts';
+import type { Consequence } from '../../../src-shared/domain/workflow/consequences.ts';
+import type { ListDifference } from '../../../src-shared/domain/workflow/difference.ts';
+import type { PlanStep } from '../../../src-shared/domain/workflow/plan.ts';
+import type { UpdateCall } from '../../../src-shared/domain/workflow/call.ts';
+import type { Recipient } from '../../../src-shared/domain/workflow/model.ts';
+import type { RuleProblem } from '../../../src-shared/domain/workflow/rules.ts';
+import type { WorkflowFacts } from '../../words/english/workflow-words.ts';
+
+const says = words.builder;
+
+/** Why something is not possible, as one sentence. */
+export function writeProblem({ code, facts }: RuleProblem): string {
+  return words.workflow.problems[code](showFacts(facts));
+}
+
+/** One sentence for each consequence, in their order. */
+export function writeConsequences(consequences: readonly Consequence[]): readonly string[] {
+  const sentences = consequences.map(({ code, facts }) =>
+    words.workflow.consequences[code](showFacts(facts)),
+  );
+  return [...new Set(sentences)];
+}
+
+/** "Chris, Craig and 2 others", visible. */
+export function writeNames(recipients: readonly Pick<Recipient, 'name'>[]): string {
+  return words.workflow.names(recipients.map((one) => writeVisibly(one.name)));
+}
+
+export function writeDifference(difference: ListDifference): string {
+  const { types, roles } = words.workflow;
+  const texts = says.differences;
+  if (difference.code === 'TYPE_CHANGED') {
+    return texts.typeChanged(types[difference.from], types[difference.to]);
+  }
+  const { recipient } = difference;
+  const name = writeVisibly(recipient.name);
+  switch (difference.code) {
+    case 'REMOVED':
+      return texts.removed(name);
+    case 'ADDED':
+      return texts.added(name, roles[recipient.role], recipient.signingOrder);
+    case 'REPLACED':
+      return texts.replaced(writeVisibly(difference.was.name), name);
+    case 'STEP_CHANGED':
+      return texts.step(name, difference.from, difference.to);
+    case 'POSITION_CHANGED':
+      return texts.position(name, difference.from, difference.to);
+    case 'ROLE_CHANGED':
+      return texts.role(name, roles[difference.from], roles[difference.to]);
+    case 'MAILS_CHANGED':
+      return texts.mails(name, difference.to);
+    case 'RENAMED':
+      return texts.renamed(writeVisibly(difference.from), writeVisibly(difference.to));
+  }
+}
+
+/** What one call of a plan does, and to whom. */
+export function writeStep({ call, target, after }: PlanStep): string {
+  const { types, roles } = words.workflow;
+  const texts = says.calls;
+  switch (call.kind) {
+    case 'set-type':
+      return texts.setType(types[call.type].toLowerCase());
+    case 'add':
+      return texts.add(writeVisibly(call.name), roles[call.role].toLowerCase(), call.signingOrder);
+    case 'reorder':
+      return texts.reorder(nameTarget(target, call.order), call.order, call.to);
+    case 'delete':
+      return texts.remove(nameTarget(target, call.order), call.order);
+    case 'update':
+      return texts.update(
+        nameTarget(target, call.order),
+        writeChanges(call, target, after.recipients[call.order - 1] ?? null),
+      );
+  }
+}
+
+function nameTarget(target: Recipient | null, order: number): string {
+  return target === null ? says.calls.somebody(order) : writeVisibly(target.name);
+}
+
+function writeChanges(
+  { changes }: UpdateCall,
+  before: Recipient | null,
+  after: Recipient | null,
+): string {
+  const texts = says.calls.changes;
+  const { roles } = words.workflow;
+  const isOther =
+    before !== null && after !== null && identifyRecipient(before) !== identifyRecipient(after);
+  const parts = [
+    ...(isOther ? [texts.who(writeVisibly(after.name))] : []),
+    ...(!isOther && changes.name !== undefined ? [texts.name(writeVisibly(changes.name))] : []),
+    ...(changes.role === undefined ? [] : [texts.role(roles[changes.role])]),
+    ...(changes.signingOrder === undefined ? [] : [texts.step(changes.signingOrder)]),
+    ...(changes.notifies === undefined ? [] : [texts.mails(changes.notifies)]),
+  ];
+  return parts.join(', ');
+}
+
+function showFacts(facts: Consequence['facts']): WorkflowFacts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string'
+        ? writeVisibly(fact)
+        : typeof fact === 'number'
+          ? fact
+          : fact.map(writeVisibly),
+    ]),
+  );
+}

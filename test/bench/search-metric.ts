@@ -6,12 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PRACTICE_ACCOUNT_ID } from '../../src-main/engine/open-desk.ts';
 import { writeLastProfile } from '../../src-main/engine/profile-file.ts';
-import { parseListElement } from '../../src-main/engine/remote/cm-sign/answers.ts';
 import { createPracticeKeys } from '../../src-main/engine/store/key.ts';
-import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
+import { prepareMirrorStatements } from '../../src-main/engine/store/mirror/mirror-statements.ts';
 import { openStore } from '../../src-main/engine/store/open.ts';
-import { indexMoreRows } from '../../src-main/engine/store/search.ts';
-import { createSystemClock } from '../../src-main/engine/world.ts';
+import { createDeskError } from '../../src-shared/contract/errors.ts';
 import { PROTOCOL_VERSION } from '../../src-shared/contract/protocol.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
 import { createBenchRandom, makeBenchRequest } from './bench-requests.ts';
@@ -21,11 +19,15 @@ import type { EngineToShell } from '../../src-shared/contract/protocol.ts';
 import type { InboxPage, InboxView } from '../../src-shared/contract/inbox-view.ts';
 import type { Result } from '../../src-shared/contract/errors.ts';
 import type { DeskStatus } from '../../src-shared/contract/desk-status.ts';
+import type { RowValues } from '../../src-main/engine/store/mirror/mirror-statements.ts';
 import type { Metric } from './metric.ts';
 
 const FRAME_MS = 16.7;
 const QUERIES_A_ROUND = 60;
-const ROWS_AT_ONCE = 5_000;
+const ROWS_AT_ONCE = 20_000;
+const FIRST_ROW_ID = 1_000_000;
+const SOURCE_HASH = new Uint8Array(32);
+const SEEN_HASH = '0'.repeat(64);
 // Everything a person sits in: the broad views and a narrow one.
 const VIEWS: readonly InboxView[] = ['pending', 'pending', 'all', 'approved', 'over24h'];
 
@@ -68,30 +70,69 @@ export async function measureSearch(count: number, rounds: number): Promise<Metr
   }
 }
 
+/** Lays the rows down as fast as SQLite takes them: plain table first, its indexes and the search index after. */
 function fillStore(folder: string, count: number): number {
   const beganMs = performance.now();
   const store = openStore({ folder, keys: createPracticeKeys(), wallMs: Date.now() });
-  const mirror = createMirrorWriter({
-    connection: store,
-    clock: createSystemClock(),
-    readGuard: { mayApplyRead: () => true },
-  });
   const random = createBenchRandom(5);
-  const sourceHash = new Uint8Array(32);
-  // Oldest first: row ids then ascend, which is the order the index likes.
-  for (let from = count; from > 0; from -= ROWS_AT_ONCE) {
-    const listed = [];
-    for (let index = from - 1; index >= Math.max(0, from - ROWS_AT_ONCE); index -= 1) {
-      const element = parseListElement(
-        Buffer.from(JSON.stringify(makeBenchRequest(index, random))),
-      );
-      if (element.kind === 'full') listed.push({ read: element.read, sourceHash });
-    }
-    mirror.applyListed(PRACTICE_ACCOUNT_ID, listed, 0);
-    while (indexMoreRows(store, ROWS_AT_ONCE) > 0);
+  const { insert } = prepareMirrorStatements(store);
+  const extras = store
+    .prepare<[], { type: string; name: string; sql: string }>(
+      `SELECT type, name, sql FROM sqlite_master
+       WHERE tbl_name = 'reassign_request' AND type IN ('index', 'trigger') AND sql IS NOT NULL`,
+    )
+    .all();
+  for (const { type, name } of extras) store.exec(`DROP ${type} ${name}`);
+  for (let from = 0; from < count; from += ROWS_AT_ONCE) {
+    store.inTransaction(() => {
+      for (let index = from; index < Math.min(count, from + ROWS_AT_ONCE); index += 1) {
+        const { id, row } = makeRow(makeBenchRequest(count - index, random));
+        insert.run(FIRST_ROW_ID + index, PRACTICE_ACCOUNT_ID, id, 1, ...row);
+      }
+    });
   }
+  for (const { sql } of extras) store.exec(sql);
+  store.exec(`INSERT INTO reassign_search(reassign_search) VALUES ('rebuild')`);
   store.close();
   return performance.now() - beganMs;
+}
+
+function makeRow(request: ReturnType<typeof makeBenchRequest>): { id: string; row: RowValues } {
+  const { id, url, dossier, originalInvitee, newInvitee, state } = request;
+  const createdAt = new Date(request.createdAt).toISOString();
+  const body = JSON.stringify({
+    id,
+    state,
+    dossier,
+    originalInvitee,
+    newInvitee,
+    reason: request.reason,
+    declineReason: request.declineReason,
+    createdAt,
+  });
+  const createdMs = Date.parse(createdAt);
+  const row: RowValues = [
+    state,
+    dossier.id,
+    dossier.name,
+    dossier.owner,
+    originalInvitee.name,
+    originalInvitee.email,
+    newInvitee.name,
+    newInvitee.email,
+    request.reason,
+    createdMs,
+    null,
+    null,
+    null,
+    body,
+    url,
+    SOURCE_HASH,
+    SEEN_HASH,
+    createdMs,
+    null,
+  ];
+  return { id, row };
 }
 
 /** Types words of the data letter by letter and asks for the first page after each. */
@@ -155,11 +196,16 @@ async function startEngine(dataFolder: string): Promise<EngineClient> {
     appVersion: 'bench',
     keychainService: 'signing-desk-bench',
   });
+  child.once('exit', () => {
+    const error = createDeskError('ENGINE_GONE', 'The engine process ended');
+    for (const settle of waiting.values()) settle({ ok: false, error });
+  });
   let lastId = 0;
   return {
     async call<T>(route: string, input: unknown): Promise<T> {
       lastId += 1;
       const id = lastId;
+      if (!child.connected) throw new Error('the engine process has ended');
       const result = await new Promise<Result<unknown>>((resolve) => {
         waiting.set(id, resolve);
         child.send({ kind: 'call', id, route, input });
@@ -170,6 +216,7 @@ async function startEngine(dataFolder: string): Promise<EngineClient> {
       return result.value as T;
     },
     async stop() {
+      if (!child.connected) return;
       const ended = once(child, 'exit');
       child.send({ kind: 'stop' });
       const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);

@@ -56,7 +56,9 @@ export function writeSyncText(
   const moving = status.queue.sending + status.queue.checking;
   if (moving > 0) return says.sending(moving);
   const { completedAt } = account.sync;
-  return completedAt === null ? says.neverRead : says.lastRead(format.relative(completedAt, nowMs));
+  if (completedAt === null) return says.neverRead;
+  // The clock of the page ticks in steps; a read since its last tick is not in the future.
+  return says.lastRead(format.relative(completedAt, Math.max(nowMs, Date.parse(completedAt))));
 }
 
 /** Whole minutes this computer's clock is off, or null when it is near enough or not known. */

@@ -11,9 +11,15 @@ import { goToScreen, goToView, useNavigationStore } from '../stores/navigation-s
 import { usePackageStore } from '../stores/package-store.ts';
 import { joinClasses } from '../ui/join-classes.ts';
 import { format, words } from '../words/words.ts';
+import type { InboxView, ViewCounts } from '../../src-shared/contract/inbox-view.ts';
 import type { ReactNode } from 'react';
 
 const VIEWS = INBOX_VIEWS.filter((view) => view !== 'all');
+
+/** A view for what should not happen stays out of the way until it does. */
+function isShown(view: InboxView, counts: ViewCounts | null, current: InboxView): boolean {
+  return view !== 'unreadable' || current === view || (counts?.unreadable ?? 0) > 0;
+}
 
 export function Navigation() {
   return (
@@ -84,7 +90,7 @@ function ViewLinks() {
         {words.frame.views}
       </p>
       <ul className={styles.views} aria-labelledby="views-heading">
-        {VIEWS.map((view) => (
+        {VIEWS.filter((view) => isShown(view, counts, current)).map((view) => (
           <NavigationItem
             key={view}
             label={words.frame.viewNames[view]}

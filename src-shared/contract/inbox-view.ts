@@ -19,12 +19,14 @@ export const INBOX_VIEWS = [
   'snoozed',
   'approved',
   'declined',
+  'unreadable',
   'all',
 ] as const;
 /**
  * pending: undecided here and on the server, not snoozed · mine/team: pending whose owner is in settings'
  * `ownersMine`/`ownersTeam` · over24h: pending for more than 24 h · expiring: pending, dossier ends within 72 h ·
- * missing: pending with a `stop` check · queued: decided here, not at rest yet · approved/declined: on the server.
+ * missing: pending with a `stop` check · queued: decided here, not at rest yet · approved/declined: on the server ·
+ * unreadable: the server says a state this version does not know; shown, never guessed, not decidable here.
  */
 export type InboxView = (typeof INBOX_VIEWS)[number];
 

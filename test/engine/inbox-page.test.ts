@@ -109,6 +109,7 @@ function listView({ rows, ops, snoozes, context }: World, view: InboxView): Mirr
       !isDecidedHere(each.requestId),
     approved: (each) => each.state === 'approved' && !each.isGone,
     declined: (each) => each.state === 'declined' && !each.isGone,
+    unreadable: (each) => each.state === 'unreadable' && !each.isGone,
     all: (each) => !each.isGone,
   };
   return rows.filter(tests[view]);

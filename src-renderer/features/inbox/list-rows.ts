@@ -18,7 +18,8 @@ export function isDecidable(row: InboxRow): boolean {
 /** Tells whether a row still has a reason to stand in a view; a row with an overlay stays until read anew. */
 export function belongsToView(view: InboxView, row: InboxRow): boolean {
   if (view === 'all') return true;
-  if (view === 'approved' || view === 'declined') return row.state === view;
+  if (view === 'approved' || view === 'declined' || view === 'unreadable')
+    return row.state === view;
   if (view === 'queued') return row.overlay !== null;
   if (view === 'snoozed') return row.snoozedUntil !== null;
   return row.overlay !== null || (row.state === 'pending' && row.snoozedUntil === null);

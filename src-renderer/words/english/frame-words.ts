@@ -40,6 +40,7 @@ const viewWords: Record<InboxView, string> = {
   snoozed: 'Snoozed',
   approved: 'Approved',
   declined: 'Declined',
+  unreadable: 'Unknown state',
   all: 'All requests',
 };
 

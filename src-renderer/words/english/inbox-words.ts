@@ -45,10 +45,14 @@ const empty: Record<InboxView, EmptyWords> = {
   },
   snoozed: {
     title: 'Nothing is put off',
-    text: 'Snoozed requests wait here and come back at the time you chose, earlier if a deadline nears.',
+    text: 'Snoozed requests wait here and come back at the time you chose.',
   },
   approved: { title: 'Nothing approved yet', text: 'Requests the service holds as approved.' },
   declined: { title: 'Nothing declined yet', text: 'Requests the service holds as declined.' },
+  unreadable: {
+    title: 'Every state is known',
+    text: 'Requests in a state that this version does not know show here; they are not decided from this desk.',
+  },
   all: { title: 'No requests yet', text: 'Every request the service has told about shows here.' },
 };
 

@@ -30,6 +30,7 @@ export function countViews(db: Connection, context: ViewContext): ViewCounts {
     snoozed: count('snoozed'),
     approved: count('approved'),
     declined: count('declined'),
+    unreadable: count('unreadable'),
   };
 }
 
@@ -84,6 +85,7 @@ function createCounter(db: Connection, context: ViewContext): (view: InboxView) 
         return countSource(db, view, context);
       case 'approved':
       case 'declined':
+      case 'unreadable':
         return countState(db, view, values);
       case 'all':
         return ALL_STATES.reduce((sum, state) => sum + countState(db, state, values), 0);

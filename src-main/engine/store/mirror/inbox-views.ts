@@ -102,6 +102,7 @@ export function planView(view: InboxView, context: ViewContext): ViewPlan {
       return plan(['pending'], [NOT_GONE, UNDECIDED], { source: SNOOZED_SOURCE });
     case 'approved':
     case 'declined':
+    case 'unreadable':
       return plan([view], [NOT_GONE]);
     case 'all':
       return plan(all, [NOT_GONE]);

@@ -98,7 +98,7 @@ function OpenPackage({ detail, base, present }: OpenPackageProps) {
           isBusy={isBusy}
         />
       </div>
-      <SentenceBar workflow={present} changeCount={changeCount} />
+      <SentenceBar workflow={present} changeCount={changeCount} isBusy={isBusy} />
       <Dialogs detail={detail} base={base} present={present} selectedKey={selectedKey} />
     </div>
   );

@@ -2,6 +2,7 @@
 // Must not: change the arrangement.
 import { create } from 'zustand';
 import type { NewRecipient } from '../../../src-shared/domain/workflow/commands.ts';
+import type { LaneTarget } from '../../../src-shared/domain/workflow/lane-steps.ts';
 import type { Sentence } from './builder-store.ts';
 
 /** A card of the board, or somebody from the palette. */
@@ -13,12 +14,18 @@ interface DragStore {
   readonly dragged: Dragged | null;
   /** What dropping here would cause; null over no target. */
   readonly foresight: Sentence | null;
+  /** The target the drag is over. */
+  readonly over: LaneTarget | null;
 }
 
 /** The one type of data our drop targets take; files and texts from elsewhere are refused. */
 export const DRAG_TYPE = 'application/x-signing-desk-recipient';
 
-export const useDragStore = create<DragStore>(() => ({ dragged: null, foresight: null }));
+export const useDragStore = create<DragStore>(() => ({
+  dragged: null,
+  foresight: null,
+  over: null,
+}));
 
 const whenEnded = new Set<() => void>();
 
@@ -29,13 +36,13 @@ export function runAfterDrag(run: () => void): void {
 }
 
 export function startDrag(dragged: Dragged): void {
-  useDragStore.setState({ dragged, foresight: null });
+  useDragStore.setState({ dragged, foresight: null, over: null });
 }
 
 /** The drag is over, by a drop, by Escape, or because its card is gone. */
 export function finishDrag(): void {
   if (useDragStore.getState().dragged === null) return;
-  useDragStore.setState({ dragged: null, foresight: null });
+  useDragStore.setState({ dragged: null, foresight: null, over: null });
   const waiting = [...whenEnded];
   whenEnded.clear();
   for (const run of waiting) run();
@@ -52,8 +59,18 @@ export function abandonDrag(): void {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       if (useDragStore.getState().dragged === null) pressEscape();
+      rescueFocus();
     }),
   );
+}
+
+/** The drop target that had the focus is gone with the board; without a new one Chromium hears no keys at all. */
+function rescueFocus(): void {
+  if (document.activeElement !== document.body) return;
+  const place =
+    document.querySelector<HTMLElement>('main [data-pane-focus]') ??
+    document.querySelector<HTMLElement>('[data-pane-focus]');
+  place?.focus();
 }
 
 function pressEscape(): void {

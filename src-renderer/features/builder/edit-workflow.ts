@@ -19,6 +19,7 @@ import {
   undoCommand,
 } from '../../../src-shared/domain/workflow/history.ts';
 import { findRecipient } from '../../../src-shared/domain/workflow/model.ts';
+import type { Consequence } from '../../../src-shared/domain/workflow/consequences.ts';
 import type { Sentence } from './builder-store.ts';
 import type { LaneTemplate } from '../../../src-shared/contract/package-view.ts';
 import type { WorkflowCommand } from '../../../src-shared/domain/workflow/commands.ts';
@@ -44,8 +45,8 @@ export function runEdit(command: WorkflowCommand, focus: FocusAfter): boolean {
   const { present } = result.history;
   const key =
     'key' in command ? command.key : command.kind === 'add' ? command.recipient.key : null;
-  const lead = writeLead(before, present, command, key);
-  tell([lead, ...writeConsequences(listConsequences(before, present, key))]);
+  const lead = writeLead(before, present, command, key, says.done);
+  tell([lead, ...writeConsequences(dropOwnMove(listConsequences(before, present, key)))]);
   takeHistory(result.history);
   moveFocus(before, present, key, focus);
   return true;
@@ -59,8 +60,9 @@ export function foresee(command: WorkflowCommand): Sentence {
   if (!foresight.ok) return { tone: 'problem', text: writeProblem(foresight.problem) };
   const key =
     'key' in command ? command.key : command.kind === 'add' ? command.recipient.key : null;
-  const lead = writeLead(present, foresight.after, command, key);
-  return { tone: 'plain', text: join([lead, ...writeConsequences(foresight.consequences)]) };
+  const lead = writeLead(present, foresight.after, command, key, says.willDo);
+  const sentences = writeConsequences(dropOwnMove(foresight.consequences));
+  return { tone: 'plain', text: join([lead, ...sentences]) };
 }
 
 export function undoEdit(): void {
@@ -137,21 +139,32 @@ function writeLead(
   after: Workflow,
   command: WorkflowCommand,
   key: string | null,
+  leads: typeof says.done,
 ): string {
   if (key === null) return '';
   const was = findRecipient(before, key);
   const now = findRecipient(after, key);
-  if (now === undefined) return was === undefined ? '' : says.removed(writeVisibly(was.name));
+  if (now === undefined) return was === undefined ? '' : leads.removed(writeVisibly(was.name));
   const name = writeVisibly(now.name);
   const index = readLaneIndex(after, key);
-  if (was === undefined) return says.added(name, index);
-  if (command.kind !== 'move' && command.kind !== 'act-together') return says.changed(name);
+  if (was !== undefined && command.kind !== 'move' && command.kind !== 'act-together') {
+    return leads.changed(name);
+  }
   const companions = listCompanions(after, key).map(writeVisibly);
   const company =
     companions.length === 0
       ? says.move.alone
       : says.move.together(words.workflow.names(companions));
-  return `${says.move.moved(name, readLaneIndex(before, key), index)} ${company}`;
+  const place =
+    was === undefined
+      ? leads.added(name, index)
+      : leads.moved(name, readLaneIndex(before, key), index);
+  return `${place} ${company}`;
+}
+
+/** The lead says where it goes; once is enough. */
+export function dropOwnMove(consequences: readonly Consequence[]): readonly Consequence[] {
+  return consequences.filter(({ code }) => code !== 'STEP_MOVES');
 }
 
 /** The focus stays on the card; when that is gone, its neighbour takes it. */

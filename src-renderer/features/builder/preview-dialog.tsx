@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import styles from './preview-dialog.module.css';
 import { openDialog, useBuilderStore } from './builder-store.ts';
+import { dropOwnMove } from './edit-workflow.ts';
 import { listChanges } from './start-arrangement.ts';
 import { submitArrangement } from './submit-workflow.ts';
 import { writeConsequences, writeDifference, writeStep } from './write-workflow.ts';
@@ -122,6 +123,8 @@ function Calls({ plan, base }: { readonly plan: Plan; readonly base: Workflow })
 function listEffects(step: PlanStep, base: Workflow): readonly string[] {
   const before = { ...base, ...step.before };
   const after = { ...base, ...step.after };
-  const sentences = writeConsequences(listConsequences(before, after));
+  const sentences = writeConsequences(
+    dropOwnMove(listConsequences(before, after, step.target?.key ?? null)),
+  );
   return step.isCertain ? sentences : [...sentences, says.uncertain];
 }

@@ -14,13 +14,15 @@ const says = words.builder;
 export interface SentenceBarProps {
   readonly workflow: Workflow;
   readonly changeCount: number;
+  /** A plan is on its way or stopped; what was said of the arrangement is over. */
+  readonly isBusy: boolean;
 }
 
 /** Not a live region: whoever says a sentence announces it once. */
-export function SentenceBar({ workflow, changeCount }: SentenceBarProps) {
+export function SentenceBar({ workflow, changeCount, isBusy }: SentenceBarProps) {
   const said = useBuilderStore((store) => store.sentence);
   const foresight = useDragStore((store) => store.foresight);
-  const sentence = foresight ?? said;
+  const sentence = foresight ?? (isBusy ? null : said);
   const isProblem = sentence?.tone === 'problem';
   return (
     <div className={styles.bar} data-tone={sentence?.tone ?? 'plain'} data-sentence="">

@@ -23,10 +23,15 @@ export function useDropTarget(
       const command = createDropCommand(target);
       if (command === null) return;
       const foresight = foresee(command);
-      useDragStore.setState({ foresight });
+      useDragStore.setState({ foresight, over: target });
       announce(foresight.text);
     },
-    onDropExit: () => useDragStore.setState({ foresight: null }),
+    onDropExit: () => {
+      // The next target is entered before this one is left; its sentence stays.
+      if (useDragStore.getState().over === target) {
+        useDragStore.setState({ foresight: null, over: null });
+      }
+    },
     onDrop: () => {
       const command = createDropCommand(target);
       if (command !== null) runEdit(command, 'card');

@@ -22,11 +22,6 @@ const move = {
     after: 'In a new step after it',
   },
   confirm: 'Move',
-  /** Old and new place, spoken after a move. */
-  moved: (name: string, from: number, to: number) =>
-    from === to
-      ? `${name} stays at step ${writeNumber(to)}.`
-      : `${name} moved from step ${writeNumber(from)} to step ${writeNumber(to)}.`,
   together: (names: string) => `Together with ${names}.`,
   alone: 'Alone in this step.',
   nowhere: 'There is no place further that way.',
@@ -239,6 +234,28 @@ const stale = {
   taken: 'The lanes show what the service has. Your arrangement can be had back by undo.',
 };
 
+/** What has been done: the old and the new place. */
+const done = {
+  moved: (name: string, from: number, to: number) =>
+    from === to
+      ? `${name} stays at step ${writeNumber(to)}.`
+      : `${name} moved from step ${writeNumber(from)} to step ${writeNumber(to)}.`,
+  added: (name: string, step: number) => `Added: ${name}, step ${writeNumber(step)}.`,
+  removed: (name: string) => `Removed: ${name}. It can be undone.`,
+  changed: (name: string) => `Changed: ${name}.`,
+};
+
+/** What a drop would do. */
+const willDo: typeof done = {
+  moved: (name, from, to) =>
+    from === to
+      ? `${name} stays at step ${writeNumber(to)}.`
+      : `${name} goes from step ${writeNumber(from)} to step ${writeNumber(to)}.`,
+  added: (name, step) => `${name} is added at step ${writeNumber(step)}.`,
+  removed: (name) => `${name} is removed.`,
+  changed: (name) => `${name} changes.`,
+};
+
 export const builderWords = {
   back: 'All packages',
   reading: 'Reading the workflow',
@@ -253,9 +270,8 @@ export const builderWords = {
   readOnly: 'Read only',
   readAt: (when: string) => `read ${when}`,
   gone: 'The service does not show this package any more. What you see is what was last read.',
-  removed: (name: string) => `Removed: ${name}. It can be undone.`,
-  added: (name: string, step: number) => `Added: ${name}, step ${writeNumber(step)}.`,
-  changed: (name: string) => `Changed: ${name}.`,
+  done,
+  willDo,
   dragging: (name: string) => `Dragging ${name}. Drop on a step or between two.`,
   dragEnded: 'The move was ended; nothing changed.',
   newsHeld: 'News from the service waits until you have dropped.',

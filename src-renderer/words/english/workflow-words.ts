@@ -146,7 +146,10 @@ const consequences: Record<ConsequenceCode, (facts: WorkflowFacts) => string> = 
     `${read(facts, 'name')} stands last in the list (place ${read(facts, 'order')}), but acts at step ${read(facts, 'step')}.`,
   STEP_MOVES: (facts) =>
     `${read(facts, 'name')} moves from step ${read(facts, 'from')} to step ${read(facts, 'to')}.`,
-  STEPS_RENUMBERED: (facts) => `${read(facts, 'names')} get another step number.`,
+  STEPS_RENUMBERED: (facts) =>
+    readCount(facts, 'count') === 1
+      ? `${read(facts, 'names')} gets another step number.`
+      : `${read(facts, 'names')} get other step numbers.`,
   ROLES_MADE_ALIKE: (facts) => `${read(facts, 'names')} become ${nameRole(facts).toLowerCase()}.`,
   SAME_PERSON_TWICE: (facts) =>
     `${read(facts, 'name')} then takes part ${readCount(facts, 'count') === 2 ? 'twice' : `${read(facts, 'count')} times`}.`,

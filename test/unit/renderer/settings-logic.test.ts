@@ -34,6 +34,7 @@ describe('recording a key', () => {
     assert.deepEqual(listKeyLosers('decision.approve', 'G', settings), [
       'go.inbox',
       'go.queue',
+      'go.workflows',
       'go.settings',
     ]);
     assert.deepEqual(listKeyLosers('decision.approve', 'Mod+Shift+Y', settings), []);

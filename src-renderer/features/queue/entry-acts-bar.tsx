@@ -19,7 +19,7 @@ export interface EntryActsProps {
   readonly size: 'normal' | 'small';
 }
 
-const MAIN_ACTS: readonly EntryAct[] = ['keepTheirs', 'reviewAgain'];
+const MAIN_ACTS: readonly EntryAct[] = ['keepTheirs', 'reviewAgain', 'showPackage'];
 
 export function EntryActs({ entry, acts, isReachable, size }: EntryActsProps) {
   const [error, setError] = useState<DeskError | null>(null);

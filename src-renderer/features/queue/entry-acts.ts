@@ -13,7 +13,8 @@ export type EntryAct =
   | 'putAway'
   | 'copyText'
   | 'showRequest'
-  | 'reviewAgain';
+  | 'reviewAgain'
+  | 'showPackage';
 
 /** Actions of an entry that is not at rest. */
 export function listWaitingActs(entry: QueueEntry): readonly EntryAct[] {
@@ -29,7 +30,7 @@ export function listWaitingActs(entry: QueueEntry): readonly EntryAct[] {
 /** Actions of an entry that waits for a person; the first is the main one. There is never an overwrite. */
 export function listAttentionActs(entry: QueueEntry): readonly EntryAct[] {
   // A plan's own acts are not a hand-over's.
-  if (entry.subject.type === 'workflow') return ['putAway'];
+  if (entry.subject.type === 'workflow') return ['showPackage', 'putAway'];
   const copy: readonly EntryAct[] = entry.subject.text === null ? [] : ['copyText'];
   if (entry.phrase === 'already-decided') return ['keepTheirs', ...copy, 'showRequest'];
   if (entry.phrase === 'changed' || entry.phrase === 'too-old') {

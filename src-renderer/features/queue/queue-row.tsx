@@ -8,7 +8,8 @@ import { describeEntry, hasCountdown } from './describe-entry.ts';
 import { EntryActs } from './entry-acts-bar.tsx';
 import { EntryHistory } from './entry-history.tsx';
 import { listAttentionActs, listWaitingActs } from './entry-acts.ts';
-import { NEEDS_PERSON_STATES } from '../../../src-shared/domain/outbox-item.ts';
+import { PlanCalls } from './plan-calls.tsx';
+import { isWorkflowEntry, NEEDS_PERSON_STATES } from '../../../src-shared/domain/outbox-item.ts';
 import { useDeskStore } from '../../stores/desk-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
@@ -68,6 +69,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           />
         </AttentionBody>
       ) : null}
+      {isWorkflowEntry(entry) && (isOpen || waitsForPerson) ? <PlanCalls entry={entry} /> : null}
       {isOpen ? <EntryHistory entry={entry} /> : null}
     </li>
   );
@@ -89,7 +91,7 @@ function EntryTitle({ entry }: { readonly entry: QueueEntry }) {
   if (subject.type === 'workflow') {
     return (
       <span className={styles.titleText}>
-        <ForeignText text={subject.packageName} />
+        {words.queue.plan.title} <ForeignText text={subject.packageName} />
       </span>
     );
   }
@@ -112,7 +114,9 @@ function EntrySubline({ entry }: { readonly entry: QueueEntry }) {
           <ForeignText text={entry.subject.dossierName} />
           {' · '}
         </>
-      ) : null}
+      ) : (
+        `${words.queue.plan.progress(entry.subject.done, entry.subject.total)} · `
+      )}
       <time dateTime={entry.decidedAt} title={format.exact(entry.decidedAt)}>
         {words.queue.decidedAt(format.moment(entry.decidedAt, nowMs))}
       </time>

@@ -1,6 +1,6 @@
 // Owns: what each action of an entry does. Must not: draw, or decide whether an action is offered.
 import { callDesk } from '../../bridge.ts';
-import { goToRequest, goToScreen } from '../../stores/navigation-store.ts';
+import { goToPackage, goToRequest, goToScreen } from '../../stores/navigation-store.ts';
 import { refreshQueue } from '../../stores/queue-store.ts';
 import { words } from '../../words/words.ts';
 import type { EntryAct } from './entry-acts.ts';
@@ -37,6 +37,9 @@ export async function runEntryAct(
     case 'copyText':
       if (subject.type !== 'reassign') return NOTHING_TO_SAY;
       return finish(await callDesk('shell.copyText', { text: subject.text ?? '' }), says.copied);
+    case 'showPackage':
+      if (subject.type === 'workflow') goToPackage(subject.packageKey);
+      return NOTHING_TO_SAY;
     case 'replaceKey':
       goToScreen('settings');
       return NOTHING_TO_SAY;

@@ -163,6 +163,7 @@ const actions = {
   showRequest: 'Show the request',
   reviewAgain: 'Review again',
   replaceKey: 'Replace the key',
+  showPackage: 'Compare and plan again',
   /** Spoken name of a button: the action and whom it is about. */
   spoken: (action: string, names: string) => `${action}: ${names}`,
 };
@@ -212,6 +213,13 @@ export const queueWords = {
   conflict,
   actions,
   announced,
+  plan: {
+    title: 'Workflow:',
+    progress: (done: number, total: number) =>
+      `${writeNumber(done)} of ${count(total, 'call', 'calls')} done`,
+    progressLabel: 'Calls done',
+    stoppedHere: 'stopped here',
+  },
   history: {
     title: 'History',
     region: (names: string) => `History: ${names}`,

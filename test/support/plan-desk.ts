@@ -74,6 +74,8 @@ export interface PlanDesk {
   /** Jumps ahead again and again until the plan is in one of the states. */
   skipUntil(planId: string, stepMs: number, ...states: OutboxState[]): Promise<WorkflowEntry>;
   skip(ms: number): Promise<void>;
+  /** Jumps ahead again and again until the moment has come. */
+  skipWhile(stepMs: number, moment: Promise<void>): Promise<void>;
   /** What the service shows now. */
   read(packageId: string): Promise<ServerList>;
   /** Acts as a colleague at the owner's desk, e.g. `add`, `remove`, `move`, `share`. */
@@ -165,6 +167,10 @@ export async function startPlanDesk(
     waitFor: (planId, ...states) => until(planId, states, async () => {}),
     skipUntil: (planId, stepMs, ...states) => until(planId, states, () => skip(stepMs)),
     skip,
+    skipWhile: async (stepMs, moment) => {
+      const come = moment.then(() => true);
+      while (!(await Promise.race([come, wait(2, false)]))) await skip(stepMs);
+    },
     read,
     colleague: async (act, packageId, body = {}) => {
       await control('POST', `/colleague/${act}`, { packageId: Number(packageId), ...body });

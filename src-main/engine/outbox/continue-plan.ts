@@ -2,6 +2,7 @@
 // behaved otherwise than predicted, the rest of the plan is replaced. Must not: commit by itself, or judge.
 import { isReadable } from '../store/outbox/op-repo.ts';
 import { queueCalls } from './queue-calls.ts';
+import type { Knowledge } from '../../../src-shared/domain/workflow/assumptions.ts';
 import type { OpRecord } from '../store/outbox/op-record.ts';
 import type { Sequel } from './kinds/outbox-kind.ts';
 import type { OutboxRun } from './outbox-ports.ts';
@@ -16,9 +17,10 @@ export function continuePlan(
   if (groupId === null) return [];
   if (sequel.kind === 'theirs') {
     run.plans.noteTheirs(groupId, sequel.list);
+    if (sequel.doubted !== null) keepKnowledge(run, record.accountId, sequel.doubted);
     return [];
   }
-  run.knowledge.save(record.accountId, sequel.knowledge, run.world.clock.wallMs());
+  keepKnowledge(run, record.accountId, sequel.knowledge);
   const { rest } = sequel;
   if (rest === null) return [];
   // Withdrawn meanwhile: what was applied stays, and nothing is added to it.
@@ -27,6 +29,10 @@ export function continuePlan(
   supersedeUnsent(run, groupId);
   const [reading] = sequel.knowledge;
   return queueCalls(run, { ...record, planId: groupId, after: record.opId }, { ...rest, reading });
+}
+
+function keepKnowledge(run: OutboxRun, accountId: string, knowledge: Knowledge): void {
+  run.knowledge.save(accountId, knowledge, run.world.clock.wallMs());
 }
 
 /** Replaced calls rest from the last to the first, so that none is blocked by its replaced predecessor. */

@@ -89,8 +89,11 @@ function describePlan(parts: PlanParts, facts: EntryFacts): WorkflowSubject {
 
 /** Calls replaced by a plan made anew midway are history; those given up when the plan stopped are still shown. */
 function dropReplaced(calls: readonly OpRecord[]): readonly OpRecord[] {
+  const isStopped = calls.some(({ core }) => NEEDS_PERSON_STATES.includes(core.state));
   const newest = Math.max(0, ...calls.map(readSegment));
-  return calls.filter((one) => one.core.state !== 'SUPERSEDED' || readSegment(one) === newest);
+  return calls.filter(
+    (one) => one.core.state !== 'SUPERSEDED' || (isStopped && readSegment(one) === newest),
+  );
 }
 
 function readSegment({ intent }: OpRecord): number {

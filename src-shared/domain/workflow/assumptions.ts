@@ -12,7 +12,7 @@ export interface Assumptions {
    * `renumber`: step = position, also in CUSTOM.
    */
   readonly reorderSteps: 'by-type' | 'with-recipient' | 'with-position' | 'renumber';
-  /** A-26: whether SERIAL closes its steps after a delete, as it closes its positions. */
+  /** A-26: whether SERIAL moves later steps up after a delete, as it does positions. */
   readonly deleteSteps: 'closed' | 'kept';
   /** A-29: whether SERIAL replaces a number that fits nowhere by the next free one. */
   readonly serialNumbers: 'normalised' | 'kept';
@@ -22,7 +22,7 @@ export interface Assumptions {
   readonly parallelNumbers: 'ignored' | 'convert';
   /** A-33: an update with an occupied number turns SERIAL into CUSTOM as an add does, or is ignored. */
   readonly updateConverts: boolean;
-  /** A-34: CUSTOM turns back into SERIAL when a change leaves exactly one recipient per step, in list order. */
+  /** A-34: CUSTOM turns back into SERIAL, numbered anew, when a change leaves one recipient per step, in list order. */
   readonly customReturns: boolean;
   /** A-35: CUSTOM keeps gaps between steps, or closes them after every call. */
   readonly gaps: 'kept' | 'closed';

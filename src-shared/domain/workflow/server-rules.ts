@@ -207,11 +207,20 @@ function renumberAfterReorder(
 
 /** Spec §4.20: whatever its kind; later positions close up. */
 function deleteRecipient(list: RecipientList, order: number, assumptions: Assumptions): CallResult {
-  if (list.recipients[order - 1] === undefined) return refuse('NO_RECIPIENT_AT_ORDER');
+  const removed = list.recipients[order - 1];
+  if (removed === undefined) return refuse('NO_RECIPIENT_AT_ORDER');
   const left = numberPositions(list.recipients.toSpliced(order - 1, 1));
-  const isRenumbered = list.type === 'SERIAL' && assumptions.deleteSteps === 'closed';
-  const recipients = isRenumbered ? numberStepsByPosition(left) : left;
+  const isClosing = list.type === 'SERIAL' && assumptions.deleteSteps === 'closed';
+  const recipients = isClosing ? closeStep(left, removed.signingOrder) : left;
   return accept(settle({ type: list.type, recipients }, assumptions));
+}
+
+/** Later steps move up when nobody is left in this one. */
+function closeStep(recipients: readonly Recipient[], step: number): readonly Recipient[] {
+  if (recipients.some((one) => one.signingOrder === step)) return recipients;
+  return recipients.map((one) =>
+    one.signingOrder > step ? setStep(one, one.signingOrder - 1) : one,
+  );
 }
 
 /** What happens by itself after a change of recipients: gaps, way back to SERIAL. */
@@ -220,8 +229,11 @@ function settle(list: RecipientList, assumptions: Assumptions): RecipientList {
   const returns =
     assumptions.customReturns &&
     closed.type === 'CUSTOM' &&
-    closed.recipients.every((one) => one.signingOrder === one.order);
-  return returns ? { ...closed, type: 'SERIAL' } : closed;
+    closed.recipients.every(
+      (one, index) => one.signingOrder > (closed.recipients[index - 1]?.signingOrder ?? 0),
+    );
+  if (!returns) return closed;
+  return { type: 'SERIAL', recipients: numberStepsByPosition(closed.recipients) };
 }
 
 function closeGaps(list: RecipientList, assumptions: Assumptions): RecipientList {

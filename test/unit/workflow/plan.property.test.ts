@@ -180,7 +180,8 @@ describe('a plan', () => {
   });
 
   it('keeps gaps between steps where the server does', () => {
-    const worlds = listReadings({ gaps: 'kept' });
+    // A way back to SERIAL numbers from 1 on, and so keeps none.
+    const worlds = listReadings({ gaps: 'kept', customReturns: false });
     let turn = 0;
     fc.assert(
       fc.property(arbitraryPair(8, false), (pair) => {

@@ -1,6 +1,7 @@
 // Owns: what a read of a package means for one call of a plan, before and after it was sent. Pure.
 // Must not: know states, the store or the client.
 import { makePlan, settleStep } from '../../../../src-shared/domain/workflow/plan.ts';
+import { listReadings } from '../../../../src-shared/domain/workflow/assumptions.ts';
 import { matchesExpected, recogniseList } from '../../../../src-shared/domain/workflow/matching.ts';
 import { hasSteps, identifyRecipient } from '../../../../src-shared/domain/workflow/model.ts';
 import { findCallProblem } from '../../../../src-shared/domain/workflow/rules.ts';
@@ -109,10 +110,26 @@ export function judgeCallAfter(
     return {
       verdict: { is: 'misdirected' },
       conflict: null,
-      sequel: { kind: 'theirs', list },
+      sequel: { kind: 'theirs', list, doubted: null },
     };
   }
-  return stop('changed-since-review', 'LIST_CHANGED', list, facts);
+  const conflict = createPlanConflict('changed-since-review', 'LIST_CHANGED', facts.nowMs);
+  return stopWith(conflict, list, doubtKnowledge(plan, list, own.isAcknowledged));
+}
+
+/**
+ * What was ruled out once may be true by now, of a new version of the service for instance. A person decides about
+ * this list; but planning again must be able to lead on.
+ */
+function doubtKnowledge(
+  { step, knowledge }: CallInPlan,
+  list: ServerList,
+  isAcknowledged: boolean,
+): Knowledge | null {
+  const everything = listReadings();
+  if (!isAcknowledged || knowledge.length === everything.length) return null;
+  const outcome = settleStep(step, list, everything, true);
+  return outcome.kind === 'applied' ? outcome.knowledge : null;
 }
 
 /** Why the service refused a call that has no effect, as far as the package shows it. */
@@ -174,18 +191,26 @@ function isMisdirected(step: PlanStep, read: ServerList, isAcknowledged: boolean
     return added !== undefined && countAlike(read, added) > countAlike(before, added) + 1;
   }
   if (!isAcknowledged || target === null || call.kind === 'reorder') return false;
-  const isTargetUntouched = countAlike(read, target) >= countAlike(before, target);
+  // A removal renumbers those behind it, so there only who it is can be compared.
+  const count = call.kind === 'delete' ? countSame : countAlike;
+  const isTargetUntouched = count(read, target) >= count(before, target);
   const isOtherGone = before.recipients.some(
-    (one) => one.key !== target.key && countAlike(read, one) < countAlike(before, one),
+    (one) => one.key !== target.key && count(read, one) < count(before, one),
   );
   return isTargetUntouched && isOtherGone;
 }
 
+function countSame(list: ServerList, wanted: ServerRow): number {
+  const identity = identifyRecipient(wanted);
+  return list.recipients.filter((one) => identifyRecipient(one) === identity).length;
+}
+
 function countAlike(list: ServerList, wanted: ServerRow): number {
+  const identity = identifyRecipient(wanted);
   const withSteps = hasSteps(list.type);
   return list.recipients.filter(
     (one) =>
-      identifyRecipient(one) === identifyRecipient(wanted) &&
+      identifyRecipient(one) === identity &&
       one.role === wanted.role &&
       (!withSteps || one.signingOrder === wanted.signingOrder),
   ).length;
@@ -211,11 +236,15 @@ function stopByRule(problem: RuleProblem, theirs: ServerList, facts: JudgeFacts)
   return stopWith(describeProblem(problem, facts), theirs);
 }
 
-function stopWith(conflict: ConflictFacts, theirs: ServerList | null): Stopped {
+function stopWith(
+  conflict: ConflictFacts,
+  theirs: ServerList | null,
+  doubted: Knowledge | null = null,
+): Stopped {
   return {
     verdict: { is: 'conflict', why: conflict.why },
     conflict,
-    ...(theirs === null ? {} : { sequel: { kind: 'theirs', list: theirs } }),
+    ...(theirs === null ? {} : { sequel: { kind: 'theirs', list: theirs, doubted } }),
   };
 }
 

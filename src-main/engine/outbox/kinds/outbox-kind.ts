@@ -1,9 +1,6 @@
 // Owns: what the outbox must know about a kind of item to send it safely: how it is read, judged and written.
 // Must not: know states; those are transition.ts. Types only.
-import type {
-  ConflictFacts,
-  ReassignSubject,
-} from '../../../../src-shared/domain/outbox-item.ts';
+import type { ConflictFacts, ReassignSubject } from '../../../../src-shared/domain/outbox-item.ts';
 import type { DossierFacts, RequestKey } from '../../../../src-shared/domain/reassign-request.ts';
 import type { Knowledge } from '../../../../src-shared/domain/workflow/assumptions.ts';
 import type { RecipientList, ServerList } from '../../../../src-shared/domain/workflow/model.ts';
@@ -50,7 +47,7 @@ export interface JudgeFacts {
 /**
  * What belongs into the same commit as a verdict about a call of a plan. learned: how the service behaves, and the
  * rest of the plan made anew where it behaved otherwise than predicted (null = the plan stands) · theirs: the list
- * that was not the one expected.
+ * that was not the one expected, and what must be taken for possible again because only that explains it (or null).
  */
 export type Sequel =
   | {
@@ -61,7 +58,7 @@ export type Sequel =
         readonly steps: readonly PlanStep[];
       } | null;
     }
-  | { readonly kind: 'theirs'; readonly list: ServerList };
+  | { readonly kind: 'theirs'; readonly list: ServerList; readonly doubted: Knowledge | null };
 
 /** A verdict with the facts its conflict card shows; null where there is no conflict. */
 export interface Judged<V> {

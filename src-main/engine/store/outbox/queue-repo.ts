@@ -57,7 +57,7 @@ const DONE_FACE = `${DONE} AND (group_id IS NULL OR (NOT ${IS_STOPPED}
   AND seq = (SELECT max(f.seq) FROM outbox.op f WHERE f.group_id = op.group_id)))`;
 /** A plan counts as sent once, when its last call is. */
 const CONFIRMED_FACE = `state = 'CONFIRMED' AND rested_ms >= ? AND (group_id IS NULL OR seq = (
-  SELECT max(f.seq) FROM outbox.op f WHERE f.group_id = op.group_id))`;
+  SELECT max(f.seq) FROM outbox.op f WHERE f.group_id = op.group_id AND f.state <> 'SUPERSEDED'))`;
 
 interface SectionSql {
   readonly where: string;

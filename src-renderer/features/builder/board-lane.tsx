@@ -19,73 +19,64 @@ export interface BoardLaneProps {
   readonly selectedKey: string | null;
   readonly tabStop: string | null;
   readonly isEditable: boolean;
+  /** Changes whenever the lanes do. */
+  readonly order: unknown;
 }
 
-export const BoardLane = memo(
-  function BoardLane({ lane, type, selectedKey, tabStop, isEditable }: BoardLaneProps) {
-    const { index, step, recipients } = lane;
-    const ref = useRef<HTMLDivElement>(null);
-    const target = useMemo((): LaneTarget => ({ kind: 'lane', step }), [step]);
-    const { dropProps, isDropTarget } = useDropTarget(ref, target, !isEditable);
-    const kind = nameLane(lane, type);
-    return (
-      <div className={styles.lane}>
-        <h2 className={styles.laneHead}>
-          <span className={styles.number} aria-hidden="true">
-            {index}
-          </span>
-          <span className="visually-hidden">{says.lane(index, kind.title)}</span>
-          <span aria-hidden="true">{kind.title}</span>
-          <span className={styles.laneNote}>
-            {kind.note}
-            {step === index || type === 'PARALLEL' || type === 'INDIVIDUAL'
-              ? null
-              : ` ${says.numbered(step)}`}
-          </span>
-        </h2>
-        <div
-          ref={ref}
-          {...dropProps}
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drop target with a name; a fieldset groups fields
-          role="group"
-          // Reached by a keyboard drag only.
-          tabIndex={-1}
-          aria-label={says.dropOn(index, writeNames(recipients))}
-          data-lane={index}
-          className={joinClasses(styles.drop, isDropTarget && styles.over)}
-        >
-          <ul className={styles.cards}>
-            {recipients.map((one) => (
-              <RecipientCard
-                key={one.key}
-                recipient={one}
-                isSelected={one.key === selectedKey}
-                isTabStop={one.key === tabStop}
-                isEditable={isEditable}
-              />
-            ))}
-          </ul>
-        </div>
-      </div>
-    );
-  },
-  (before, after) =>
-    before.type === after.type &&
-    before.selectedKey === after.selectedKey &&
-    before.tabStop === after.tabStop &&
-    before.isEditable === after.isEditable &&
-    isSameLane(before.lane, after.lane),
-);
-
-/** Lanes are made anew from the list each time; the recipients in them stay the same objects. */
-function isSameLane(a: Lane, b: Lane): boolean {
+export const BoardLane = memo(function BoardLane({
+  lane,
+  type,
+  selectedKey,
+  tabStop,
+  isEditable,
+  order,
+}: BoardLaneProps) {
+  const { index, step, recipients } = lane;
+  const ref = useRef<HTMLDivElement>(null);
+  const target = useMemo((): LaneTarget => ({ kind: 'lane', step }), [step]);
+  const { dropProps, isDropTarget } = useDropTarget(ref, target, !isEditable, order);
+  const kind = nameLane(lane, type);
   return (
-    a.index === b.index &&
-    a.step === b.step &&
-    a.recipients.length === b.recipients.length &&
-    a.recipients.every((one, place) => one === b.recipients[place])
+    <div className={styles.lane}>
+      <h2 className={styles.laneHead}>
+        <span className={styles.number} aria-hidden="true">
+          {index}
+        </span>
+        <span className="visually-hidden">{says.lane(index, kind.title)}</span>
+        <span aria-hidden="true">{kind.title}</span>
+        <span className={styles.laneNote}>
+          {kind.note}
+          {step === index || type === 'PARALLEL' || type === 'INDIVIDUAL'
+            ? null
+            : ` ${says.numbered(step)}`}
+        </span>
+      </h2>
+      <div
+        ref={ref}
+        {...dropProps}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drop target with a name; a fieldset groups fields
+        role="group"
+        // Reached by a keyboard drag only.
+        tabIndex={-1}
+        aria-label={says.dropOn(index, writeNames(recipients))}
+        data-lane={index}
+        className={joinClasses(styles.drop, isDropTarget && styles.over)}
+      >
+        <ul className={styles.cards}>
+          {recipients.map((one) => (
+            <RecipientCard
+              key={one.key}
+              recipient={one}
+              isSelected={one.key === selectedKey}
+              isTabStop={one.key === tabStop}
+              isEditable={isEditable}
+            />
+          ))}
+        </ul>
+      </div>
+    </div>
   );
-}
+});
 
 function nameLane(
   lane: Lane,

@@ -12,6 +12,7 @@ import { MoveDialog } from './move-dialog.tsx';
 import { openPackage } from './open-package.ts';
 import { OutlineDialog } from './outline-dialog.tsx';
 import { Palette } from './palette.tsx';
+import { RefusalNote } from './refusal-note.tsx';
 import { RunningPlanNote, StoppedPlan } from './plan-note.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { flushDraft } from './save-draft.ts';
@@ -111,7 +112,7 @@ function Notes(props: { readonly detail: PackageDetail; readonly problem: string
   const isPreviewing = useBuilderStore((store) => store.dialog === 'preview');
   return (
     <div className={styles.notes}>
-      {actError === null || isPreviewing ? null : <ErrorNote error={actError} />}
+      {actError === null || isPreviewing ? null : <RefusalNote error={actError} />}
       {detail.isGone ? <p className={styles.readOnly}>{says.gone}</p> : null}
       {problem === null ? null : (
         <p className={styles.readOnly}>

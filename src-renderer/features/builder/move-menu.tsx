@@ -41,9 +41,24 @@ export function MoveMenu({ recipient, look }: MoveMenuProps) {
   );
 }
 
+/** Frames within which a closing menu gives the focus back to its button, which has moved away with the card. */
+const CLOSING_FRAMES = 6;
+
+function moveFromMenu(key: string, to: LaneTarget): void {
+  if (!runEdit(createMove(key, to), 'card')) return;
+  let frames = 0;
+  const hold = () => {
+    const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(key)}"]`);
+    if (document.activeElement !== card) card?.focus();
+    frames += 1;
+    if (frames < CLOSING_FRAMES) requestAnimationFrame(hold);
+  };
+  requestAnimationFrame(hold);
+}
+
 function listActions(list: RecipientList, key: string): readonly MenuAction[] {
   const act = (id: string, title: string, to: LaneTarget | null): readonly MenuAction[] =>
-    to === null ? [] : [{ id, title, run: () => void runEdit(createMove(key, to), 'card') }];
+    to === null ? [] : [{ id, title, run: () => moveFromMenu(key, to) }];
   const lanes = listLanes(list);
   const own = findLane(list, key);
   const others = lanes.filter((lane) => lane.index !== own?.index).slice(0, LANES_LIMIT);

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import styles from './preview-dialog.module.css';
 import { openDialog, useBuilderStore } from './builder-store.ts';
 import { dropOwnMove } from './edit-workflow.ts';
+import { RefusalNote } from './refusal-note.tsx';
 import { listChanges } from './start-arrangement.ts';
 import { submitArrangement } from './submit-workflow.ts';
 import { writeConsequences, writeDifference, writeStep } from './write-workflow.ts';
@@ -11,7 +12,6 @@ import { pickList } from '../../../src-shared/domain/workflow/model.ts';
 import { makePlan } from '../../../src-shared/domain/workflow/plan.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
 import { words } from '../../words/words.ts';
 import type { Knowledge } from '../../../src-shared/domain/workflow/assumptions.ts';
 import type { Workflow } from '../../../src-shared/domain/workflow/model.ts';
@@ -58,7 +58,7 @@ export function PreviewDialog({ base, present, knowledge }: PreviewDialogProps) 
       }
     >
       <div className={styles.parts}>
-        {error === null ? null : <ErrorNote error={error} />}
+        {error === null ? null : <RefusalNote error={error} />}
         <Sentences
           title={says.differences}
           sentences={listChanges({ base, present, stale: null }).map(writeDifference)}

@@ -6,6 +6,7 @@ import { refreshQueue } from '../../stores/queue-store.ts';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { words } from '../../words/words.ts';
 import { useBuilderStore } from './builder-store.ts';
+import { writeRefusal } from './write-workflow.ts';
 import { reopenPackage } from './open-package.ts';
 import { flushDraft } from './save-draft.ts';
 import { pickList } from '../../../src-shared/domain/workflow/model.ts';
@@ -84,7 +85,7 @@ async function act(call: Promise<Result<unknown>>, said: string): Promise<boolea
   if (!result.ok) {
     useBuilderStore.setState({ actError: result.error });
     const sentence = words.errors[result.error.code](result.error.detail ?? {});
-    announceUrgently(`${sentence.what} ${sentence.next}`);
+    announceUrgently(writeRefusal(result.error) ?? `${sentence.what} ${sentence.next}`);
     return false;
   }
   announce(said);

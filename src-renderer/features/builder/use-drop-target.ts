@@ -1,4 +1,5 @@
 // Owns: the two kinds of drop targets, on a lane and between lanes: what dropping would cause, and the drop itself.
+import { useMemo } from 'react';
 import { useDrop } from 'react-aria/useDrop';
 import { announce } from '../../stores/announcer-store.ts';
 import { DRAG_TYPE, useDragStore } from './drag-store.ts';
@@ -7,14 +8,28 @@ import type { RefObject } from 'react';
 import type { WorkflowCommand } from '../../../src-shared/domain/workflow/commands.ts';
 import type { LaneTarget } from '../../../src-shared/domain/workflow/lane-steps.ts';
 
-/** Makes an element take cards and people; says before what a drop there would cause. */
+/**
+ * Makes an element take cards and people; says before what a drop there would cause. React Aria's keyboard drag goes
+ * through the targets in the order they were made known; whenever `order` changes, all make themselves known anew,
+ * so that Tab follows the lanes as they stand.
+ */
 export function useDropTarget(
   ref: RefObject<HTMLElement | null>,
   target: LaneTarget,
   isDisabled: boolean,
+  order: unknown,
 ) {
+  const orderedRef = useMemo(
+    () => ({
+      get current() {
+        return ref.current;
+      },
+    }),
+    // oxlint-disable-next-line react/memo-dependencies, react-hooks/exhaustive-deps -- a new object is what makes it known anew
+    [ref, order],
+  );
   return useDrop({
-    ref,
+    ref: orderedRef,
     isDisabled,
     // A refused place takes the drop as well, so that the reason can be said.
     getDropOperation: (types, allowed) =>

@@ -8,6 +8,8 @@ import type { ListDifference } from '../../../src-shared/domain/workflow/differe
 import type { PlanStep } from '../../../src-shared/domain/workflow/plan.ts';
 import type { UpdateCall } from '../../../src-shared/domain/workflow/call.ts';
 import type { Recipient } from '../../../src-shared/domain/workflow/model.ts';
+import { RULE_CODES } from '../../../src-shared/domain/workflow/rules.ts';
+import type { DeskError } from '../../../src-shared/contract/errors.ts';
 import type { RuleProblem } from '../../../src-shared/domain/workflow/rules.ts';
 import type { WorkflowFacts } from '../../words/english/workflow-words.ts';
 
@@ -16,6 +18,16 @@ const says = words.builder;
 /** Why something is not possible, as one sentence. */
 export function writeProblem({ code, facts }: RuleProblem): string {
   return words.workflow.problems[code](showFacts(facts));
+}
+
+/** The rule behind a refusal of the engine, in words; null = the error's own words say it. */
+export function writeRefusal({ code, detail }: DeskError): string | null {
+  const rule = detail?.['rule'];
+  if (code !== 'NOT_ALLOWED' || typeof rule !== 'string') return null;
+  if (rule === 'PLAN_UNREACHABLE') return says.preview.noPlan;
+  if (rule === 'NO_CHANGE') return says.preview.nothing;
+  const known = RULE_CODES.find((one) => one === rule);
+  return known === undefined ? null : writeProblem({ code: known, facts: {} });
 }
 
 /** One sentence for each consequence, in their order. */

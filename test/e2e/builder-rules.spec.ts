@@ -1,0 +1,94 @@
+// What the builder refuses and says: XML roles, shared packages, colleagues' changes; kept arrangements; axe.
+import {
+  actAsColleague,
+  findCard,
+  makePackage,
+  openPackageByName,
+  readKeptList,
+  readLanes,
+  readSentence,
+} from './builder-steps.ts';
+import { checkAxeInBothThemes } from './check-axe.ts';
+import { openPractice } from './practice-steps.ts';
+import { expect, test } from '../support/desk-app.ts';
+
+const TWO = [
+  { name: 'Chris', email: 'chris@example.com' },
+  { name: 'Craig', email: 'craig@example.com' },
+];
+
+test('an XML document takes no editor, and the builder says why', async ({ desk }) => {
+  const { page } = desk;
+  await openPractice(page);
+  await makePackage(desk, { name: 'XML roles', recipients: TWO, documents: [{ type: 'XML' }] });
+  await openPackageByName(page, 'XML roles');
+  await findCard(page, 'Chris').focus();
+  await page.getByRole('button', { name: /Role/ }).click();
+  await page.getByRole('option', { name: 'Editor (not for XML)' }).click();
+  await expect(readSentence(page)).toContainText('signers, reviewers and carbon copies only');
+  await expect(findCard(page, 'Chris')).toContainText('Signer');
+  await expect(page.getByRole('button', { name: /^No changes/ })).toBeDisabled();
+});
+
+test('a shared package is read only and says so; who has not acted can be replaced', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await openPractice(page);
+  const id = await makePackage(desk, { name: 'Shared one', recipients: TWO, isShared: true });
+  await openPackageByName(page, 'Shared one');
+  await expect(page.getByText('The package has been shared')).toBeVisible();
+  await findCard(page, 'Craig').focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  expect(await readLanes(page)).toEqual([['Chris'], ['Craig']]);
+  await page.getByRole('button', { name: 'Replace…' }).click();
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('dana@example.com');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Dana');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Dana']]);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('dialog')).toContainText('Craig is replaced by Dana');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => readKeptList(desk, id), { timeout: 30_000 })
+    .toEqual(['SERIAL', 'Chris:1', 'Dana:2']);
+});
+
+test('an arrangement survives leaving, and a colleague’s change is shown beside it', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await openPractice(page);
+  const packageId = await makePackage(desk, { name: 'Kept one', recipients: TWO });
+  await openPackageByName(page, 'Kept one');
+  await findCard(page, 'Craig').focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect.poll(() => readLanes(page)).toEqual([['Chris', 'Craig']]);
+  await page.getByRole('button', { name: 'All packages' }).click();
+  await expect(page.getByRole('grid', { name: 'Packages' })).toContainText('Not sent yet');
+  await page.getByRole('grid', { name: 'Packages' }).getByText('Kept one').click();
+  await expect.poll(() => readLanes(page)).toEqual([['Chris', 'Craig']]);
+  await actAsColleague(desk, 'add', { packageId, email: 'nova@example.com', name: 'Nova' });
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText('Changed at the service since you began')).toBeVisible();
+  await expect(page.getByText('Added: Nova')).toBeVisible();
+  await page.getByRole('button', { name: 'Take theirs' }).click();
+  await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Craig'], ['Nova']]);
+});
+
+test('list, builder and preview are accessible in both themes', async ({ desk }) => {
+  const { page } = desk;
+  await openPractice(page);
+  await makePackage(desk, { name: 'Seen by axe', recipients: TWO });
+  await openPackageByName(page, 'Seen by axe');
+  await findCard(page, 'Craig').focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await checkAxeInBothThemes(page);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('dialog', { name: 'Preview changes' })).toBeVisible();
+  await checkAxeInBothThemes(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'All packages' }).click();
+  await expect(page.getByRole('grid', { name: 'Packages' })).toBeVisible();
+  await checkAxeInBothThemes(page);
+});

@@ -159,11 +159,13 @@ function concludeApplied(
   // The plan may have been made under a reading that another package has ruled out since.
   const isAsPlanned =
     matchesExpected(list, step.after) && (outcome.kind !== 'not-applied' || !step.isVerifiable);
+  // Numbers that mean nothing now will, once the type has steps: then the rest must be planned on those read.
+  const isSameBase = isAsPlanned && (!hasSteps(wanted.type) || areNumbersAlike(list, step.after));
   if (outcome.kind !== 'applied') {
     return isAsPlanned && outcome.kind === 'unexplained' ? { isAsPlanned, sequel: {} } : null;
   }
   const learned = outcome.knowledge;
-  if (isAsPlanned) {
+  if (isSameBase) {
     if (learned === knowledge) return { isAsPlanned, sequel: {} };
     return { isAsPlanned, sequel: { sequel: { kind: 'learned', knowledge: learned, rest: null } } };
   }
@@ -171,6 +173,12 @@ function concludeApplied(
   if (plan === null) return 'unreachable';
   const rest = { base: outcome.list, steps: plan.steps };
   return { isAsPlanned, sequel: { sequel: { kind: 'learned', knowledge: learned, rest } } };
+}
+
+function areNumbersAlike(read: ServerList, expected: ServerList): boolean {
+  return read.recipients.every(
+    (row, index) => row.signingOrder === expected.recipients[index]?.signingOrder,
+  );
 }
 
 /** A match of the whole list implies it; looked at once more, because a wrong recipient cannot be taken back. */

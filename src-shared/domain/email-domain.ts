@@ -63,11 +63,21 @@ function isWithin(inner: string, outer: string): boolean {
   return inner.endsWith(`.${outer}`);
 }
 
+// A list names few domains, over and over; drawing one anew each time was most of what the checks cost.
+const skeletons = new Map<string, string>();
+// Bounded, so that a service that names a new domain in each row cannot fill the memory.
+const MAX_SKELETONS = 2_000;
+
 function drawSkeleton(domain: string): string {
-  return CONFUSABLES.reduce(
+  const known = skeletons.get(domain);
+  if (known !== undefined) return known;
+  const skeleton = CONFUSABLES.reduce(
     (text, [seen, meant]) => text.replaceAll(seen, meant),
     domain.replaceAll('-', '').normalize('NFKD').replaceAll(/\p{M}/gu, ''),
   );
+  if (skeletons.size >= MAX_SKELETONS) skeletons.clear();
+  skeletons.set(domain, skeleton);
+  return skeleton;
 }
 
 /** Everything before the last dot: `legal.example` of `legal.example.com`. */
@@ -77,6 +87,8 @@ function findName(domain: string): string {
 
 /** One insertion, deletion, replacement, or two neighbours swapped. */
 function isOneSlipApart(one: string, two: string): boolean {
+  // A slip moves at most one code point, two code units: what differs by more needs no closer look.
+  if (Math.abs(one.length - two.length) > 2) return false;
   const a = Array.from(one);
   const b = Array.from(two);
   if (Math.abs(a.length - b.length) > 1) return false;

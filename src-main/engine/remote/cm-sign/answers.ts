@@ -4,26 +4,29 @@ import { z } from 'zod';
 import { CodedError } from '../../../../src-shared/contract/errors.ts';
 import { parseBoundedJson } from '../bounded-json.ts';
 import { readTimestamp } from './timestamp.ts';
+import {
+  ID_PATTERN,
+  MAX_TEXTS,
+  MAX_TEXT_LENGTH,
+  readState,
+  readUsualRequest,
+} from './usual-request.ts';
 import type {
   DossierFacts,
   Invitee,
   ReassignRequest,
-  ReassignState,
 } from '../../../../src-shared/domain/reassign-request.ts';
 import type { ReadRequest } from '../../ports.ts';
 
-// Generous against every documented limit (255 and 1000 characters), small enough to store and show.
-const MAX_TEXT_LENGTH = 20_000;
 const MAX_INVITEES = 2_000;
 
-// Ids become path segments and keys; anything but letters, digits and dashes could address something else.
-const id = z.string().regex(/^[\w-]{1,64}$/);
+const id = z.string().regex(ID_PATTERN);
 const text = z.string().max(MAX_TEXT_LENGTH);
 const optionalText = text.nullish().transform((value) => value ?? '');
 const nullableText = text.nullish().transform((value) => value ?? null);
 const texts = z
   .array(text)
-  .max(200)
+  .max(MAX_TEXTS)
   .nullish()
   .transform((value) => value ?? []);
 const timestamp = z.string().transform((value, context) => {
@@ -72,13 +75,6 @@ const invitee = z
     };
   });
 
-// A map, not an object: words such as `constructor` must not be found in it.
-const STATES: ReadonlyMap<string, ReassignState> = new Map([
-  ['pending', 'pending'],
-  ['approved', 'approved'],
-  ['declined', 'declined'],
-]);
-
 const reassignRequest = z
   .object({
     id,
@@ -86,7 +82,7 @@ const reassignRequest = z
       .unknown()
       .optional()
       .transform((value) => readReviewUrl(value)),
-    state: text.transform((word): ReassignState => STATES.get(word) ?? 'unreadable'),
+    state: text.transform(readState),
     dossier: z.object({ id, name: optionalText, owner: optionalText }),
     originalInvitee: invitee,
     newInvitee: z.object({
@@ -103,6 +99,16 @@ const reassignRequest = z
     request: request satisfies ReassignRequest,
     reviewUrl: url,
   }));
+
+/** The schema's verdict; the usual shape gets it faster. */
+function readRequest(value: unknown): ReadRequest | null {
+  const usual = readUsualRequest(value);
+  if (usual !== null) {
+    return { request: usual, reviewUrl: readReviewUrl((value as { url?: unknown }).url) };
+  }
+  const parsed = reassignRequest.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
 
 const dossier = z
   .object({
@@ -142,8 +148,8 @@ export function parseListElement(raw: Uint8Array): ListElement {
     if (error instanceof CodedError) return { kind: 'unreadable', id: null };
     throw error;
   }
-  const parsed = reassignRequest.safeParse(value);
-  if (parsed.success) return { kind: 'full', read: parsed.data };
+  const read = readRequest(value);
+  if (read !== null) return { kind: 'full', read };
   const known = z.looseObject({ id }).safeParse(value);
   if (!known.success) return { kind: 'unreadable', id: null };
   const isThin = WHOLE_KEYS.some((key) => known.data[key] === undefined);

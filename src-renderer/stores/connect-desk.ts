@@ -56,6 +56,11 @@ export async function readEverything(): Promise<void> {
   else useDeskStore.setState({ statusError: status.error });
 }
 
+async function readSettings(): Promise<void> {
+  const settings = await callDesk('settings.get', null);
+  if (settings.ok) takeSettings(settings.value);
+}
+
 function takeStatus(status: DeskStatus): void {
   const before = useDeskStore.getState().status;
   const isNewDesk =
@@ -66,6 +71,8 @@ function takeStatus(status: DeskStatus): void {
     epoch: isNewDesk ? epoch + 1 : epoch,
   }));
   if (isNewDesk) {
+    // Asked before the desk was open, the engine could only name the defaults.
+    void readSettings();
     void readCounts();
     void readPackageCounts();
     void readQueue();

@@ -58,8 +58,9 @@ test('the engine is killed while decisions drain: the page recovers, each arrive
   ]);
   await switchNetwork(page, true);
   for (const arrivals of [2, 7, 13]) {
+    // Writes killed before are read back only after 20 s (15 s deadline, 5 s settle), and fill the lanes until then.
     await expect
-      .poll(async () => (await readChangedRequests(desk)).length)
+      .poll(async () => (await readChangedRequests(desk)).length, { timeout: 60_000 })
       .toBeGreaterThanOrEqual(arrivals);
     const pid = desk.readEnginePid();
     process.kill(pid, 'SIGKILL');

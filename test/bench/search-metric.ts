@@ -86,7 +86,8 @@ function fillStore(folder: string, count: number): number {
   for (let from = 0; from < count; from += ROWS_AT_ONCE) {
     store.inTransaction(() => {
       for (let index = from; index < Math.min(count, from + ROWS_AT_ONCE); index += 1) {
-        const { id, row } = makeRow(makeBenchRequest(count - index, random));
+        // Request 0 is the newest, and gets the lowest row id as the mirror's writer would give it.
+        const { id, row } = makeRow(makeBenchRequest(index, random));
         insert.run(FIRST_ROW_ID + index, PRACTICE_ACCOUNT_ID, id, 1, ...row);
       }
     });

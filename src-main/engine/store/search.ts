@@ -101,7 +101,7 @@ function readNewest(connection: Connection, match: string, scope: SearchScope): 
     .prepare<(string | number | null)[], { id: number }>(
       `SELECT hit.rowid AS id
        FROM (SELECT rowid FROM reassign_search WHERE reassign_search MATCH ?
-             ORDER BY rowid DESC LIMIT ${MAX_LOOKED_AT}) AS hit
+             ORDER BY rowid LIMIT ${MAX_LOOKED_AT}) AS hit
        CROSS JOIN reassign_request r ON r.row_id = hit.rowid
        WHERE ${where} LIMIT ${SEARCH_CAP + 1}`,
     )
@@ -144,7 +144,7 @@ function readHits(connection: Connection, match: string, limit: number): readonl
   return connection
     .prepare<[string, number], { id: number }>(
       `SELECT rowid AS id FROM reassign_search WHERE reassign_search MATCH ?
-       ORDER BY rowid DESC LIMIT ?`,
+       ORDER BY rowid LIMIT ?`,
     )
     .all(match, limit)
     .map((row) => row.id);

@@ -56,6 +56,9 @@ const NO_SOURCE = new Uint8Array();
 // One read at a time leaves at most a few rows to index; a bulk load indexes in its own loop.
 const INDEX_AT_ONCE = 20;
 
+// 32 bits of seconds and 20 of hash stay within the integers a double holds.
+const LAST_SECOND = 2 ** 32;
+
 interface Scribe extends MirrorWriterOptions {
   readonly statements: MirrorStatements;
 }
@@ -163,15 +166,17 @@ function describeRow(
 }
 
 /**
- * Row ids follow the time of the request, so that the search index's own order is newest first: seconds in the
- * high bits, 20 bits of the id's hash below; a taken one moves on.
+ * Row ids fall as requests get newer: the service is taken to list newest first, so a first pull appends, which
+ * fills pages whole, and the search index's own order is newest first. Seconds left until 2106 in the high bits,
+ * 20 bits of the id's hash below; a taken one moves on.
  */
 function findFreeRowId(
   { statements }: Scribe,
   accountId: string,
   request: ReassignRequest,
 ): number {
-  const seconds = Math.max(0, Math.floor(Date.parse(request.createdAt) / 1000));
+  const secondsLeft = LAST_SECOND - Math.floor(Date.parse(request.createdAt) / 1000);
+  const seconds = Math.min(LAST_SECOND, Math.max(0, secondsLeft));
   const salt = Number.parseInt(hash('sha1', accountId + request.id, 'hex').slice(0, 5), 16);
   let rowId = seconds * 2 ** 20 + salt + 1;
   while (statements.hasRow.get(rowId) !== undefined) rowId += 1;

@@ -70,7 +70,7 @@ test('an arrangement survives leaving, and a colleague’s change is shown besid
   await expect.poll(() => readLanes(page)).toEqual([['Chris', 'Craig']]);
   await actAsColleague(desk, 'add', { packageId, email: 'nova@example.com', name: 'Nova' });
   await page.getByRole('button', { name: 'Read again' }).click();
-  await expect(page.getByText('Changed at the service since you began')).toBeVisible();
+  await expect(page.locator('[data-plan="stale"]')).toContainText('Changed at the service since');
   await expect(page.getByText('Added: Nova')).toBeVisible();
   await page.getByRole('button', { name: 'Take theirs' }).click();
   await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Craig'], ['Nova']]);

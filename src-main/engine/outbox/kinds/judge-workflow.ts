@@ -1,10 +1,14 @@
 // Owns: what a read of a package means for one call of a plan, before and after it was sent. Pure.
 // Must not: know states, the store or the client.
 import { makePlan, settleStep } from '../../../../src-shared/domain/workflow/plan.ts';
-import { listReadings } from '../../../../src-shared/domain/workflow/assumptions.ts';
+import {
+  listReadings,
+  narrowKnowledge,
+} from '../../../../src-shared/domain/workflow/assumptions.ts';
 import { matchesExpected, recogniseList } from '../../../../src-shared/domain/workflow/matching.ts';
 import { hasSteps, identifyRecipient } from '../../../../src-shared/domain/workflow/model.ts';
 import { findCallProblem } from '../../../../src-shared/domain/workflow/rules.ts';
+import { applyCall } from '../../../../src-shared/domain/workflow/server-rules.ts';
 import type { ConflictFacts, ConflictWhy } from '../../../../src-shared/domain/outbox-item.ts';
 import type { Knowledge } from '../../../../src-shared/domain/workflow/assumptions.ts';
 import type {
@@ -18,10 +22,17 @@ import type { ReadPackage } from '../../ports.ts';
 import type { PrecheckVerdict, ReadBackVerdict } from '../op-core.ts';
 import type { JudgeFacts, Judged, Sequel } from './outbox-kind.ts';
 
+/**
+ * A plan made anew this often does not come to an end: each time, something about ten switches was to be learned.
+ */
+const MAX_SEGMENTS = 30;
+
 /** A call with what its plan is after. */
 export interface CallInPlan {
   readonly step: PlanStep;
   readonly wanted: RecipientList;
+  /** How often the plan was made anew so far. */
+  readonly segment: number;
   /** What is known of the account's service now. */
   readonly knowledge: Knowledge;
 }
@@ -38,15 +49,16 @@ export const PLAN_CONFLICTS = ['LIST_CHANGED', 'UNREADABLE', 'NO_EFFECT', 'UNREA
  * the package must still allow it. Anything else is a conflict, and nothing is sent.
  */
 export function judgeCallBefore(
-  { step, wanted, knowledge }: CallInPlan,
+  inPlan: CallInPlan,
   { arrangement }: ReadPackage,
   facts: JudgeFacts,
 ): Judged<PrecheckVerdict> {
+  const { step } = inPlan;
   if (arrangement === null) return stop('changed-since-review', 'UNREADABLE', null, facts);
   const { list, picture } = arrangement;
   if (!matchesExpected(list, step.before)) {
     return (
-      judgeAlreadySo({ step, wanted, knowledge }, list, facts) ??
+      judgeAlreadySo(inPlan, list, facts) ??
       stop('changed-since-review', 'LIST_CHANGED', list, facts)
     );
   }
@@ -151,7 +163,7 @@ interface Applied {
 
 /** null = not applied under any reading; unreachable = applied, but no way on is known. */
 function concludeApplied(
-  { step, wanted, knowledge }: CallInPlan,
+  { step, wanted, knowledge, segment }: CallInPlan,
   list: ServerList,
   isAcknowledged: boolean,
 ): Applied | 'unreachable' | null {
@@ -164,15 +176,23 @@ function concludeApplied(
   if (outcome.kind !== 'applied') {
     return isAsPlanned && outcome.kind === 'unexplained' ? { isAsPlanned, sequel: {} } : null;
   }
-  const learned = outcome.knowledge;
+  const learned = isSameBase ? outcome.knowledge : learnNumbers(step, list, outcome.knowledge);
   if (isSameBase) {
     if (learned === knowledge) return { isAsPlanned, sequel: {} };
     return { isAsPlanned, sequel: { sequel: { kind: 'learned', knowledge: learned, rest: null } } };
   }
-  const plan = makePlan(outcome.list, wanted, learned);
+  const plan = segment < MAX_SEGMENTS ? makePlan(outcome.list, wanted, learned) : null;
   if (plan === null) return 'unreachable';
   const rest = { base: outcome.list, steps: plan.steps };
   return { isAsPlanned, sequel: { sequel: { kind: 'learned', knowledge: learned, rest } } };
+}
+
+/** Readings that leave exactly the numbers shown, where some do: in types without steps nothing else tells them apart. */
+function learnNumbers(step: PlanStep, read: ServerList, knowledge: Knowledge): Knowledge {
+  return narrowKnowledge(step.call, knowledge, (world) => {
+    const result = applyCall(step.before, step.call, world);
+    return result.ok && matchesExpected(read, result.list) && areNumbersAlike(read, result.list);
+  });
 }
 
 function areNumbersAlike(read: ServerList, expected: ServerList): boolean {
@@ -196,7 +216,7 @@ function isMisdirected(step: PlanStep, read: ServerList, isAcknowledged: boolean
   const { call, before, after, target } = step;
   if (call.kind === 'add') {
     const added = after.recipients.at(-1);
-    return added !== undefined && countAlike(read, added) > countAlike(before, added) + 1;
+    return added !== undefined && countSame(read, added) > countSame(before, added) + 1;
   }
   if (!isAcknowledged || target === null || call.kind === 'reorder') return false;
   // A removal renumbers those behind it, so there only who it is can be compared.

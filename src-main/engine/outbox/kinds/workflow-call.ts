@@ -78,7 +78,7 @@ export function createWorkflowCallKind(
       if (computeListHash(step.before) !== op.baseHash) {
         throw new SyntaxError('a stored list does not match its hash');
       }
-      return openCall(deps, { accountId: op.accountId, packageId, plan, step });
+      return openCall(deps, { accountId: op.accountId, packageId, plan, step, segment });
     },
   };
 }
@@ -88,16 +88,18 @@ interface CallParts {
   readonly packageId: string;
   readonly plan: PlanRecord;
   readonly step: PlanStep;
+  readonly segment: number;
 }
 
 function openCall(
   deps: WorkflowCallDeps,
-  { accountId, packageId, plan, step }: CallParts,
+  { accountId, packageId, plan, step, segment }: CallParts,
 ): OpenedOp<ReadPackage, SigningHubClient> {
   const { packages } = deps;
   const inPlan = (): CallInPlan => ({
     step,
     wanted: plan.wanted,
+    segment,
     knowledge: deps.knowledge.read(accountId),
   });
   return {

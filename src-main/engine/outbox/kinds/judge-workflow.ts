@@ -17,7 +17,7 @@ import type {
   ServerRow,
 } from '../../../../src-shared/domain/workflow/model.ts';
 import type { PlanStep } from '../../../../src-shared/domain/workflow/plan.ts';
-import type { RuleProblem } from '../../../../src-shared/domain/workflow/rules.ts';
+import type { RuleCode, RuleProblem } from '../../../../src-shared/domain/workflow/rules.ts';
 import type { ReadPackage } from '../../ports.ts';
 import type { PrecheckVerdict, ReadBackVerdict } from '../op-core.ts';
 import type { JudgeFacts, Judged, Sequel } from './outbox-kind.ts';
@@ -40,9 +40,9 @@ export interface CallInPlan {
 /**
  * What `theirState` of a plan's conflict says besides a rule's code: LIST_CHANGED = not the list expected ·
  * UNREADABLE = a word in it is not known · NO_EFFECT = the service said yes and nothing happened · UNREACHABLE = from
- * the list as it is now, no way to the wanted one is known.
+ * the list as it is now, no way to the wanted one is known · GONE = the service does not know the package.
  */
-export const PLAN_CONFLICTS = ['LIST_CHANGED', 'UNREADABLE', 'NO_EFFECT', 'UNREACHABLE'] as const;
+type PlanConflict = 'LIST_CHANGED' | 'UNREADABLE' | 'NO_EFFECT' | 'UNREACHABLE' | 'GONE';
 
 /**
  * The look before a call: the whole list must be the one expected, the occupant of the position the one meant, and
@@ -252,7 +252,7 @@ type Stopped = Judged<{ readonly is: 'conflict'; readonly why: ConflictWhy }>;
 
 function stop(
   why: ConflictWhy,
-  theirState: string,
+  theirState: PlanConflict,
   theirs: ServerList | null,
   facts: JudgeFacts,
 ): Stopped {
@@ -285,7 +285,7 @@ function describeProblem(problem: RuleProblem, facts: JudgeFacts): ConflictFacts
 /** The facts of a conflict about a plan. */
 export function createPlanConflict(
   why: ConflictWhy,
-  theirState: string,
+  theirState: PlanConflict | RuleCode,
   nowMs: number,
 ): ConflictFacts {
   const seenAt = new Date(nowMs).toISOString();

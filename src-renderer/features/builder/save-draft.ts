@@ -6,8 +6,8 @@ import { useBuilderStore } from './builder-store.ts';
 import { findRunningPlan, listChanges } from './start-arrangement.ts';
 import { pickList } from '../../../src-shared/domain/workflow/model.ts';
 
-/** Joins quick changes; short enough that a crash right after a pause loses nothing. */
-const SAVE_PAUSE_MS = 300;
+/** Joins the changes of a held key only: a quit right after a change must find it on disk. */
+const SAVE_PAUSE_MS = 20;
 
 let timer: ReturnType<typeof setTimeout> | null = null;
 

@@ -11,6 +11,14 @@ import type { ElectronApplication, Page } from '@playwright/test';
 
 /** A cold start takes about a second; a busy two-core machine needs more, thirty mean it hangs. */
 const LAUNCH_TIMEOUT_MS = 30_000;
+/** The page is there a second after the window; ten on a busy machine. */
+const READY_TIMEOUT_MS = 12_000;
+const ANSWER_TIMEOUT_MS = 4_000;
+/**
+ * In about one start of thirty the fallback runtime's debugger never answers, neither for the page nor for the main
+ * process. Such a start says nothing about the app, so another takes its place; a second in a row fails the test.
+ */
+const MAX_LAUNCHES = 2;
 /** The shell gives its engine five seconds; then Electron itself is ended by its process id. */
 const CLOSE_TIMEOUT_MS = 12_000;
 
@@ -86,28 +94,47 @@ async function launchDesk(
   const own = [`--data-folder=${dataFolder}`, `--keychain-service=${keychainService}`];
   // Without a path Playwright takes this one, and holds the app's start until it listens.
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(runtime.executablePath);
-  const app = await _electron.launch({
-    chromiumSandbox: true,
-    args: createLaunchArgs(runtime, [...own, ...(options.args ?? [])]),
-    env: { ...readEnvironment(), ...options.env },
-    timeout: LAUNCH_TIMEOUT_MS,
-  });
-  const page = await app.firstWindow({ timeout: LAUNCH_TIMEOUT_MS });
-  await waitForPage(page);
-  return createDeskApp(app, page, dataFolder);
+  for (let tries = 1; ; tries += 1) {
+    const app = await _electron.launch({
+      chromiumSandbox: true,
+      args: createLaunchArgs(runtime, [...own, ...(options.args ?? [])]),
+      env: { ...readEnvironment(), ...options.env },
+      timeout: LAUNCH_TIMEOUT_MS,
+    });
+    const page = await app.firstWindow({ timeout: LAUNCH_TIMEOUT_MS });
+    if (await waitForPage(page)) return createDeskApp(app, page, dataFolder);
+    await endProcess(app);
+    if (tries === MAX_LAUNCHES) throw new Error('The page was not ready in time');
+  }
+}
+
+async function endProcess(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await within(CLOSE_TIMEOUT_MS, exit);
 }
 
 /** Asks the page itself: the app starts on its own, so its load event may pass before Playwright listens. */
-async function waitForPage(page: Page): Promise<void> {
-  const deadline = Date.now() + LAUNCH_TIMEOUT_MS;
+async function waitForPage(page: Page): Promise<boolean> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline) {
-    const state = await page
-      .evaluate('`${document.readyState} ${location.protocol} ${typeof desk}`')
-      .catch(() => '');
-    if (state === 'complete app: object') return;
+    const asked = page.evaluate('`${document.readyState} ${location.protocol} ${typeof desk}`');
+    const state = await answerWithin(ANSWER_TIMEOUT_MS, asked);
+    if (state === 'complete app: object') return true;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error('The page was not ready in time');
+  return false;
+}
+
+/** What the page said, or '' when it failed or did not answer in time. */
+async function answerWithin(limitMs: number, asked: Promise<unknown>): Promise<string> {
+  const heard: unknown[] = [];
+  const listen = async (): Promise<void> => {
+    heard.push(await asked);
+  };
+  await within(limitMs, listen());
+  return String(heard[0] ?? '');
 }
 
 function readEnvironment(): Record<string, string> {

@@ -66,10 +66,10 @@ export function prepareMirrorStatements(connection: Connection) {
       `SELECT row_id, body, review_url, is_listed, is_gone, source_hash
        FROM reassign_request WHERE account_id = ? AND request_id = ?`,
     ),
-    hasRow: connection.prepare<[number]>('SELECT 1 FROM reassign_request WHERE row_id = ?'),
+    // A taken row id changes nothing and is told by the count; a known request id is a mistake and throws.
     insert: connection.prepare<[number, string, string, number, ...RowValues]>(
       `INSERT INTO reassign_request (row_id, account_id, request_id, is_listed, ${ROW_COLUMNS.join(', ')})
-       VALUES (?, ?, ?, ?, ${places})`,
+       VALUES (?, ?, ?, ?, ${places}) ON CONFLICT (row_id) DO NOTHING`,
     ),
     update: connection.prepare<[number, ...RowValues, number]>(
       `UPDATE reassign_request SET is_gone = 0, is_listed = ?, ${assignments} WHERE row_id = ?`,

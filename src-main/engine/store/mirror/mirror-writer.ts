@@ -108,8 +108,11 @@ function apply(
   }
   const row = describeRow(scribe, accountId, { read, sourceHash }, body);
   if (stored === undefined) {
-    const rowId = findFreeRowId(scribe, accountId, request);
-    statements.insert.run(rowId, accountId, request.id, isListed ? 1 : 0, ...row);
+    let rowId = chooseRowId(accountId, request);
+    const listed = isListed ? 1 : 0;
+    while (statements.insert.run(rowId, accountId, request.id, listed, ...row).changes === 0) {
+      rowId += 1;
+    }
     return { ...about, effect: 'new' };
   }
   statements.update.run(isListed ? 1 : stored.is_listed, ...row, stored.row_id);
@@ -170,17 +173,11 @@ function describeRow(
  * fills pages whole, and the search index's own order is newest first. Seconds left until 2106 in the high bits,
  * 20 bits of the id's hash below; a taken one moves on.
  */
-function findFreeRowId(
-  { statements }: Scribe,
-  accountId: string,
-  request: ReassignRequest,
-): number {
+function chooseRowId(accountId: string, request: ReassignRequest): number {
   const secondsLeft = LAST_SECOND - Math.floor(Date.parse(request.createdAt) / 1000);
   const seconds = Math.min(LAST_SECOND, Math.max(0, secondsLeft));
   const salt = Number.parseInt(hash('sha1', accountId + request.id, 'hex').slice(0, 5), 16);
-  let rowId = seconds * 2 ** 20 + salt + 1;
-  while (statements.hasRow.get(rowId) !== undefined) rowId += 1;
-  return rowId;
+  return seconds * 2 ** 20 + salt + 1;
 }
 
 function applyDossier(

@@ -134,7 +134,7 @@ async function answerWithin(limitMs: number, asked: Promise<unknown>): Promise<s
     heard.push(await asked);
   };
   await within(limitMs, listen());
-  return String(heard[0] ?? '');
+  return typeof heard[0] === 'string' ? heard[0] : '';
 }
 
 function readEnvironment(): Record<string, string> {

@@ -15,6 +15,7 @@ import { openPracticeDesk, openRealDesk } from './open-desk.ts';
 import { readDeskStatus } from './read-status.ts';
 import { createRouter } from './router.ts';
 import { createStatusBoard } from './status-board.ts';
+import { translateStoreError } from './store/sqlite-error.ts';
 import type { EventName, EventPayload } from '../../src-shared/contract/events.ts';
 import type { Result } from '../../src-shared/contract/errors.ts';
 import type { DeskSession } from './desk-session.ts';
@@ -56,6 +57,11 @@ export function createEngine(outer: World, options: EngineOptions): Engine {
     read: readStatus,
     publish: outer.publish,
     clock: world.clock,
+    // The status counts rows, so it may be the first to meet a damaged page; a timer has no caller to tell.
+    onUnreadable: (error) => {
+      if (translateStoreError(error)?.error.code !== 'DATABASE_DAMAGED') throw error;
+      onDamaged();
+    },
   });
   // One repair at a time; calls that fail meanwhile find the fresh mirror the next time.
   let isRepairing = false;

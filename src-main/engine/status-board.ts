@@ -16,14 +16,25 @@ export function createStatusBoard(options: {
   readonly read: () => DeskStatus;
   readonly publish: Publish;
   readonly clock: Clock;
+  /** Reading failed: nothing is pushed, the next touch reads again. Throws what it cannot deal with. */
+  readonly onUnreadable: (error: unknown) => void;
 }): StatusBoard {
   let cancel: (() => void) | null = null;
   let lastPushMs = Number.NEGATIVE_INFINITY;
   let lastText = '';
   let isStopped = false;
+  const readOrTell = (): DeskStatus | null => {
+    try {
+      return options.read();
+    } catch (error) {
+      options.onUnreadable(error);
+      return null;
+    }
+  };
   const push = (): void => {
     cancel = null;
-    const status = options.read();
+    const status = readOrTell();
+    if (status === null) return;
     const text = JSON.stringify(status);
     if (text === lastText) return;
     lastText = text;

@@ -29,10 +29,10 @@ test('five recipients are arranged by keys alone, undone, done again and queued'
   await expect(findCard(page, 'Bob')).toBeFocused();
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(findCard(page, 'Bob')).toBeFocused();
-  expect(await readLanes(page)).toEqual([['Ann', 'Bob'], ['Cas'], ['Dee'], ['Eve']]);
+  await expect.poll(() => readLanes(page)).toEqual([['Ann', 'Bob'], ['Cas'], ['Dee'], ['Eve']]);
   await expect(readSentence(page)).toContainText('Bob moved from step 2 to step 1');
   await page.keyboard.press('Control+z');
-  expect(await readLanes(page)).toEqual([['Ann'], ['Bob'], ['Cas'], ['Dee'], ['Eve']]);
+  await expect.poll(() => readLanes(page)).toEqual([['Ann'], ['Bob'], ['Cas'], ['Dee'], ['Eve']]);
   await page.keyboard.press('Control+Shift+z');
   await expect(findCard(page, 'Bob')).toBeFocused();
   // A keyboard drag: Enter takes the card up, Tab goes from place to place, Enter drops it.
@@ -51,7 +51,7 @@ test('five recipients are arranged by keys alone, undone, done again and queued'
   await expect(readSentence(page)).toContainText('Step 3 becomes parallel');
   await page.keyboard.press('Enter');
   await expect(findCard(page, 'Eve')).toBeFocused();
-  expect(await readLanes(page)).toEqual([['Ann', 'Bob'], ['Cas'], ['Dee', 'Eve']]);
+  await expect.poll(() => readLanes(page)).toEqual([['Ann', 'Bob'], ['Cas'], ['Dee', 'Eve']]);
   await queueChanges(page);
   await expect
     .poll(() => readKeptList(desk, id), { timeout: 40_000 })
@@ -67,12 +67,12 @@ test('the menu and the number field do what a drag does', async ({ desk }) => {
   await page.getByRole('button', { name: 'Move Eve' }).click();
   await page.getByRole('menuitem', { name: 'To step 2, with Bob' }).click();
   await expect(findCard(page, 'Eve')).toBeFocused();
-  expect(await readLanes(page)).toEqual([['Ann'], ['Bob', 'Eve'], ['Cas'], ['Dee']]);
+  await expect.poll(() => readLanes(page)).toEqual([['Ann'], ['Bob', 'Eve'], ['Cas'], ['Dee']]);
   const step = page.getByRole('spinbutton', { name: 'Signing order' });
   await step.fill('4');
   await step.press('Enter');
   await expect(step).toBeFocused();
-  expect(await readLanes(page)).toEqual([['Ann'], ['Bob'], ['Cas'], ['Dee', 'Eve']]);
+  await expect.poll(() => readLanes(page)).toEqual([['Ann'], ['Bob'], ['Cas'], ['Dee', 'Eve']]);
 });
 
 test('a drag whose card leaves the page ends, and the keys work again', async ({ desk }) => {

@@ -40,7 +40,7 @@ test('a shared package is read only and says so; who has not acted can be replac
   await expect(page.getByText('The package has been shared')).toBeVisible();
   await findCard(page, 'Craig').focus();
   await page.keyboard.press('Alt+ArrowLeft');
-  expect(await readLanes(page)).toEqual([['Chris'], ['Craig']]);
+  await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Craig']]);
   await page.getByRole('button', { name: 'Replace…' }).click();
   await page.getByRole('textbox', { name: 'E-mail' }).fill('dana@example.com');
   await page.getByRole('textbox', { name: 'Name' }).fill('Dana');

@@ -31,7 +31,7 @@ test('an approval with a message arrives once, and the next request is open', as
   await expect(page.getByText('gets a new invite with this message.')).toBeVisible();
   await page.getByRole('button', { name: 'Approve' }).click();
   await expect.poll(() => readOutcomes(desk, requestId)).toEqual(['approved']);
-  expect(await readActiveRequestId(page)).not.toBe(requestId);
+  await expect.poll(() => readActiveRequestId(page)).not.toBe(requestId);
   await expect(readGrid(page)).toBeFocused();
   await waitForDetail(page);
   await expect(message).toHaveValue('');

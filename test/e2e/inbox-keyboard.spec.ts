@@ -19,9 +19,9 @@ test('a day at the desk without a pointer', async ({ desk }) => {
   await expect(grid).toBeFocused();
   const first = await readActiveRequestId(page);
   await page.keyboard.press('j');
-  expect(await readActiveRequestId(page)).not.toBe(first);
+  await expect.poll(() => readActiveRequestId(page)).not.toBe(first);
   await page.keyboard.press('k');
-  expect(await readActiveRequestId(page)).toBe(first);
+  await expect.poll(() => readActiveRequestId(page)).toBe(first);
   await page.keyboard.press('Enter');
   await expect(
     page.getByRole('region', { name: 'Request' }).getByRole('heading', { level: 2 }),
@@ -83,7 +83,7 @@ test('single letters do nothing outside the list, and nothing at all when switch
   await page.keyboard.press('j');
   expect(await readActiveRequestId(page)).toBe(before);
   await page.keyboard.press('ArrowDown');
-  expect(await readActiveRequestId(page)).not.toBe(before);
+  await expect.poll(() => readActiveRequestId(page)).not.toBe(before);
   await expect(page.getByRole('group', { name: 'Undo' })).toBeHidden();
 });
 

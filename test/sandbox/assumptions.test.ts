@@ -1,51 +1,14 @@
 // Tests that each switch changes what is served in the way its question says.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import { ASSUMPTIONS, createAssumptions } from '../../src-sandbox/cm-sign/assumptions.ts';
+import { describe, it } from 'node:test';
+import { ASSUMPTIONS } from '../../src-sandbox/cm-sign/assumptions.ts';
 import { buildSandboxRequest } from '../builders/sandbox-request.ts';
-import {
-  callControl,
-  callService,
-  startSandboxInProcess,
-  type RunningSandbox,
-  type ServiceAnswer,
-} from '../support/sandbox-process.ts';
-
-type Invitee = {
-  id: string;
-  state: string | null;
-  readOnly: boolean;
-  position: number | null;
-  stateComment: string | null;
-};
-type Request = {
-  id: string;
-  state: string;
-  createdAt: string;
-  originalInvitee: Invitee;
-  newInvitee: { message: string | null };
-};
+import { callControl, callService } from '../support/sandbox-process.ts';
+import { useSwitchSandbox } from './switch-tools.ts';
+import type { SwitchedInvitee, SwitchedRequest } from './switch-tools.ts';
 
 describe('assumption switches', () => {
-  let sandbox: RunningSandbox;
-  const defaults = Object.fromEntries(
-    Object.entries(createAssumptions().all()).map(([id, value]) => [id, String(value)]),
-  );
-
-  before(async () => {
-    sandbox = await startSandboxInProcess(['--requests', '40', '--seed', '11']);
-  });
-  after(() => sandbox.stop());
-  afterEach(() => callControl(sandbox, 'PUT', '/assumptions', defaults));
-
-  const set = (values: Record<string, string>): Promise<unknown> =>
-    callControl(sandbox, 'PUT', '/assumptions', values);
-  const get = (path: string): Promise<ServiceAnswer> => callService(sandbox, 'GET', path);
-  const put = (id: string, body: unknown): Promise<ServiceAnswer> =>
-    callService(sandbox, 'PUT', `/reassignrequests/${id}`, body);
-  const read = async (id: string): Promise<Request> =>
-    (await get(`/reassignrequests/${id}`)).json as Request;
-  const list = async (): Promise<Request[]> => (await get('/reassignrequests')).json as Request[];
+  const { readSandbox, set, get, put, read, list } = useSwitchSandbox();
 
   it('refuses switches and values that do not exist', async () => {
     await assert.rejects(set({ A99: 'x' }), /there is no assumption A99/);
@@ -55,7 +18,7 @@ describe('assumption switches', () => {
 
   it('describes every switch with its question, value and default', async () => {
     const shown = await callControl<{ id: string; value: unknown; question: string }[]>(
-      sandbox,
+      readSandbox(),
       'GET',
       '/assumptions',
     );
@@ -87,7 +50,7 @@ describe('assumption switches', () => {
   });
 
   it('A8 leaves team and reassignable out of a dossier', async () => {
-    const { dossierId } = await buildSandboxRequest(sandbox);
+    const { dossierId } = await buildSandboxRequest(readSandbox());
     assert.partialDeepStrictEqual((await get(`/dossiers/${dossierId}`)).json, {
       reassignable: true,
       team: null,
@@ -101,7 +64,7 @@ describe('assumption switches', () => {
     const seen: Record<string, unknown> = {};
     for (const A9 of ['reassigned-read-only', 'reassigned', 'unchanged']) {
       await set({ A9 });
-      const { id } = await buildSandboxRequest(sandbox);
+      const { id } = await buildSandboxRequest(readSandbox());
       const pending = (await read(id)).originalInvitee;
       await put(id, { state: 'approved' });
       const approved = (await read(id)).originalInvitee;
@@ -115,7 +78,7 @@ describe('assumption switches', () => {
   });
 
   it('A14 sets order and content of the list', async () => {
-    const ages = (requests: Request[]): number[] =>
+    const ages = (requests: SwitchedRequest[]): number[] =>
       requests.map((one) => Date.parse(one.createdAt));
     const newest = await list();
     assert.deepEqual(
@@ -131,7 +94,8 @@ describe('assumption switches', () => {
     await set({ A14: 'shuffled' });
     const shuffled = await list();
     assert.notDeepEqual(shuffled, newest);
-    const sortIds = (requests: Request[]): string[] => requests.map((one) => one.id).toSorted();
+    const sortIds = (requests: SwitchedRequest[]): string[] =>
+      requests.map((one) => one.id).toSorted();
     assert.deepEqual(sortIds(shuffled), sortIds(newest));
     assert.deepEqual(sortIds(oldest), sortIds(newest));
     await set({ A14: 'newest-pending' });
@@ -148,7 +112,7 @@ describe('assumption switches', () => {
       ['204', 204],
     ] as const) {
       await set({ A15 });
-      const { id } = await buildSandboxRequest(sandbox);
+      const { id } = await buildSandboxRequest(readSandbox());
       const answer = await put(id, { state: 'approved' });
       assert.deepEqual([answer.status, answer.text], [status, '']);
       assert.equal((await read(id)).state, 'approved');
@@ -156,23 +120,26 @@ describe('assumption switches', () => {
   });
 
   it('A16 lets the old invite and a second request through', async () => {
-    const { dossierId, inviteeId } = await buildSandboxRequest(sandbox);
+    const { dossierId, inviteeId } = await buildSandboxRequest(readSandbox());
     const again = {
       dossierId,
       inviteeId,
       reason: 'Again.',
       newInvitee: { name: 'Una', email: 'una@example.com' },
     };
-    await assert.rejects(callControl(sandbox, 'POST', '/invitee/ask', again), /already pending/);
     await assert.rejects(
-      callControl(sandbox, 'POST', '/invitee/view', { dossierId, inviteeId }),
+      callControl(readSandbox(), 'POST', '/invitee/ask', again),
+      /already pending/,
+    );
+    await assert.rejects(
+      callControl(readSandbox(), 'POST', '/invitee/view', { dossierId, inviteeId }),
       /reassigned/,
     );
     await set({ A16: 'open' });
-    const other = await buildSandboxRequest(sandbox);
+    const other = await buildSandboxRequest(readSandbox());
     const where = { dossierId: other.dossierId, inviteeId: other.inviteeId };
-    await callControl(sandbox, 'POST', '/invitee/view', where);
-    const second = await callControl<{ id: string }>(sandbox, 'POST', '/invitee/ask', {
+    await callControl(readSandbox(), 'POST', '/invitee/view', where);
+    const second = await callControl<{ id: string }>(readSandbox(), 'POST', '/invitee/ask', {
       ...again,
       ...where,
     });
@@ -185,12 +152,12 @@ describe('assumption switches', () => {
     const seen: unknown[] = [];
     for (const A17 of ['copied', 'last', 'null']) {
       await set({ A17 });
-      const { id, dossierId } = await buildSandboxRequest(sandbox, {
+      const { id, dossierId } = await buildSandboxRequest(readSandbox(), {
         otherInvitees: [{ position: 2 }, { position: 3 }],
       });
       await put(id, { state: 'approved' });
       const { invitees } = (await get(`/dossiers/${dossierId}`)).json as {
-        invitees: (Invitee & { name: string })[];
+        invitees: (SwitchedInvitee & { name: string })[];
       };
       seen.push(invitees.find((one) => one.name === 'Nina New')?.position);
     }
@@ -200,14 +167,14 @@ describe('assumption switches', () => {
   it('A18 hides or refuses what is foreign or not permitted', async () => {
     type Key = { kid: string; secret: string };
     const foreign = {
-      ...sandbox,
-      ...(await callControl<Key>(sandbox, 'POST', '/keys', { account: 'other' })),
+      ...readSandbox(),
+      ...(await callControl<Key>(readSandbox(), 'POST', '/keys', { account: 'other' })),
     };
     const limited = {
-      ...sandbox,
-      ...(await callControl<Key>(sandbox, 'POST', '/keys', { mayDecide: false })),
+      ...readSandbox(),
+      ...(await callControl<Key>(readSandbox(), 'POST', '/keys', { mayDecide: false })),
     };
-    const { id } = await buildSandboxRequest(sandbox);
+    const { id } = await buildSandboxRequest(readSandbox());
     const path = `/reassignrequests/${id}`;
     const seen: Record<string, unknown> = {};
     for (const A18 of ['404/403', '404/404', '403/403']) {

@@ -1,53 +1,16 @@
 // Tests the switches about decisions and their texts (A11, A19 to A29).
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import { createAssumptions } from '../../src-sandbox/cm-sign/assumptions.ts';
+import { describe, it } from 'node:test';
 import { buildSandboxRequest } from '../builders/sandbox-request.ts';
-import {
-  callControl,
-  callService,
-  startSandboxInProcess,
-  type RunningSandbox,
-  type ServiceAnswer,
-} from '../support/sandbox-process.ts';
-
-type Invitee = {
-  id: string;
-  state: string | null;
-  readOnly: boolean;
-  position: number | null;
-  stateComment: string | null;
-};
-type Request = {
-  id: string;
-  state: string;
-  createdAt: string;
-  originalInvitee: Invitee;
-  newInvitee: { message: string | null };
-};
+import { callControl } from '../support/sandbox-process.ts';
+import { useSwitchSandbox } from './switch-tools.ts';
+import type { SwitchedInvitee, SwitchedRequest } from './switch-tools.ts';
 
 describe('assumption switches of decisions', () => {
-  let sandbox: RunningSandbox;
-  const defaults = Object.fromEntries(
-    Object.entries(createAssumptions().all()).map(([id, value]) => [id, String(value)]),
-  );
-
-  before(async () => {
-    sandbox = await startSandboxInProcess(['--requests', '40', '--seed', '11']);
-  });
-  after(() => sandbox.stop());
-  afterEach(() => callControl(sandbox, 'PUT', '/assumptions', defaults));
-
-  const set = (values: Record<string, string>): Promise<unknown> =>
-    callControl(sandbox, 'PUT', '/assumptions', values);
-  const get = (path: string): Promise<ServiceAnswer> => callService(sandbox, 'GET', path);
-  const put = (id: string, body: unknown): Promise<ServiceAnswer> =>
-    callService(sandbox, 'PUT', `/reassignrequests/${id}`, body);
-  const read = async (id: string): Promise<Request> =>
-    (await get(`/reassignrequests/${id}`)).json as Request;
+  const { readSandbox, set, get, put, read } = useSwitchSandbox();
 
   it('A19 sets the status of a second decision, or lets it overwrite', async () => {
-    const { id, dossierId } = await buildSandboxRequest(sandbox);
+    const { id, dossierId } = await buildSandboxRequest(readSandbox());
     await put(id, { state: 'approved' });
     for (const A19 of ['403', '404', '409', '422']) {
       await set({ A19 });
@@ -57,7 +20,8 @@ describe('assumption switches of decisions', () => {
     const countInvitees = async (): Promise<number> =>
       ((await get(`/dossiers/${dossierId}`)).json as { invitees: unknown[] }).invitees.length;
     const countMails = async (): Promise<number> =>
-      (await callControl<unknown[]>(sandbox, 'GET', `/ledger?requestId=${id}&kind=mail`)).length;
+      (await callControl<unknown[]>(readSandbox(), 'GET', `/ledger?requestId=${id}&kind=mail`))
+        .length;
     assert.deepEqual([await countInvitees(), await countMails()], [2, 2]);
     await put(id, { state: 'approved' });
     assert.deepEqual([await countInvitees(), await countMails()], [2, 3]);
@@ -70,14 +34,14 @@ describe('assumption switches of decisions', () => {
 
   it('A20 answers invalid input with 422', async () => {
     await set({ A20: '422' });
-    const { id } = await buildSandboxRequest(sandbox);
+    const { id } = await buildSandboxRequest(readSandbox());
     assert.partialDeepStrictEqual(await put(id, {}), { status: 422, json: { status: 422 } });
     assert.equal((await put(id, '{')).status, 422);
   });
 
   it('A21 refuses surplus fields', async () => {
     await set({ A21: 'refuse' });
-    const { id } = await buildSandboxRequest(sandbox);
+    const { id } = await buildSandboxRequest(readSandbox());
     for (const body of [
       { state: 'approved', declineReason: 'x' },
       { state: 'approved', more: 1 },
@@ -91,7 +55,7 @@ describe('assumption switches of decisions', () => {
 
   it('A25 leaves field errors out', async () => {
     await set({ A25: 'off' });
-    const { id } = await buildSandboxRequest(sandbox);
+    const { id } = await buildSandboxRequest(readSandbox());
     assert.deepEqual(Object.keys((await put(id, {})).json as object), ['status', 'message']);
   });
 
@@ -103,7 +67,7 @@ describe('assumption switches of decisions', () => {
 
   it('A27 orders Pending Tasks', async () => {
     const tasks = async (): Promise<string[]> =>
-      (await callControl<Request[]>(sandbox, 'GET', '/pending-tasks?limit=1000')).map(
+      (await callControl<SwitchedRequest[]>(readSandbox(), 'GET', '/pending-tasks?limit=1000')).map(
         (one) => one.id,
       );
     const newest = await tasks();
@@ -113,7 +77,7 @@ describe('assumption switches of decisions', () => {
 
   it('A28 limits the decline reason and says what a character is', async () => {
     await set({ A28: '10', 'A28.unit': 'utf-16' });
-    const { id } = await buildSandboxRequest(sandbox);
+    const { id } = await buildSandboxRequest(readSandbox());
     assert.equal((await put(id, { state: 'declined', declineReason: '🖊'.repeat(6) })).status, 400);
     await set({ 'A28.unit': 'code-points' });
     assert.equal((await put(id, { state: 'declined', declineReason: 'x'.repeat(11) })).status, 400);
@@ -126,7 +90,7 @@ describe('assumption switches of decisions', () => {
 
   it('A29 hides the message until a decision', async () => {
     await set({ A29: 'null' });
-    const { id } = await buildSandboxRequest(sandbox);
+    const { id } = await buildSandboxRequest(readSandbox());
     assert.equal((await read(id)).newInvitee.message, null);
     await put(id, { state: 'approved' });
     assert.equal((await read(id)).newInvitee.message, 'Over to you, Nina.');
@@ -141,7 +105,7 @@ describe('assumption switches of decisions', () => {
       const { dossierId, inviteeId } = await declineAsInvitee();
       const { state, invitees } = (await get(`/dossiers/${dossierId}`)).json as {
         state: string;
-        invitees: Invitee[];
+        invitees: SwitchedInvitee[];
       };
       assert.equal(state, 'declined');
       assert.equal(invitees.find((one) => one.id === inviteeId)?.stateComment, expected);
@@ -149,9 +113,9 @@ describe('assumption switches of decisions', () => {
   });
 
   async function declineAsInvitee(): Promise<{ dossierId: string; inviteeId: string }> {
-    const { id, dossierId, inviteeId } = await buildSandboxRequest(sandbox);
+    const { id, dossierId, inviteeId } = await buildSandboxRequest(readSandbox());
     await put(id, { state: 'declined', declineReason: 'Sign it yourself' });
-    await callControl(sandbox, 'POST', '/invitee/decline', {
+    await callControl(readSandbox(), 'POST', '/invitee/decline', {
       dossierId,
       inviteeId,
       comment: 'Not mine.',

@@ -25,8 +25,9 @@ function runScript(name: string): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     const child = spawn('npm', ['run', '--silent', name], {
       cwd: PROJECT_ROOT,
-      // Counts are read from the reports: no colours in them.
-      env: { ...process.env, NO_COLOR: '1' },
+      // Counts are read from the reports: no colours in them. Playwright sets FORCE_COLOR itself, and node warns
+      // when NO_COLOR stands beside it.
+      env: { ...process.env, ...(name === 'test:e2e' ? { FORCE_COLOR: '0' } : { NO_COLOR: '1' }) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';

@@ -17,7 +17,7 @@ test('one row that a colleague decided fails alone, says why and stays selected'
   await expect(bar).toContainText('3 selected');
   const keys = await grid
     .locator('[role=row][aria-selected=true]')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-request') ?? ''));
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row') ?? ''));
   expect(keys).toHaveLength(3);
   await page.keyboard.press('d');
   const dialog = page.getByRole('dialog', { name: 'Decline 3 hand-overs' });

@@ -25,7 +25,7 @@ export async function readActiveRow(page: Page): Promise<Locator> {
 
 /** Id of the active request at the service: the part of its key after the account. */
 export async function readActiveRequestId(page: Page): Promise<string> {
-  const key = (await (await readActiveRow(page)).getAttribute('data-request')) ?? '';
+  const key = (await (await readActiveRow(page)).getAttribute('data-row')) ?? '';
   return key.slice(key.indexOf('/') + 1);
 }
 
@@ -48,6 +48,6 @@ export async function findPlainRow(page: Page): Promise<string> {
 
 /** Waits until the detail shows the active row: its title is the row's dossier. */
 export async function waitForDetail(page: Page): Promise<void> {
-  const key = await (await readActiveRow(page)).getAttribute('data-request');
+  const key = await (await readActiveRow(page)).getAttribute('data-row');
   await expect(page.locator(`[data-detail="${key ?? ''}"]`)).toBeVisible();
 }

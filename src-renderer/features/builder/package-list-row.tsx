@@ -4,33 +4,29 @@ import { memo } from 'react';
 import styles from './package-list.module.css';
 import { Chip } from '../../ui/chip.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
-import { joinClasses } from '../../ui/join-classes.ts';
+import { GridRow } from '../../ui/row-grid.tsx';
 import { format, words } from '../../words/words.ts';
+import type { RowPlace } from '../../ui/row-grid.tsx';
 import type { PackageRow } from '../../../src-shared/contract/package-view.ts';
 
 const says = words.packages;
 
 export interface PackageListRowProps {
-  readonly id: string;
   readonly row: PackageRow;
-  readonly index: number;
-  readonly topPx: number;
-  readonly heightPx: number;
+  readonly place: RowPlace;
   readonly nowMs: number;
   readonly isActive: boolean;
 }
 
 export const PackageListRow = memo(function PackageListRow(props: PackageListRowProps) {
-  const { row, nowMs } = props;
+  const { row, place, nowMs, isActive } = props;
   return (
-    <div
-      role="row"
-      id={props.id}
-      data-package={row.key}
-      aria-rowindex={props.index + 1}
-      aria-selected={props.isActive}
-      className={joinClasses(styles.row, props.isActive && styles.active)}
-      style={{ transform: `translateY(${props.topPx}px)`, height: props.heightPx }}
+    <GridRow
+      rowKey={row.key}
+      place={place}
+      isActive={isActive}
+      isSelected={isActive}
+      className={styles.row}
     >
       <div role="gridcell" className={styles.about}>
         <div className={styles.name}>
@@ -56,7 +52,7 @@ export const PackageListRow = memo(function PackageListRow(props: PackageListRow
           </time>
         )}
       </div>
-    </div>
+    </GridRow>
   );
 });
 

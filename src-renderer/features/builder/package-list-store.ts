@@ -1,6 +1,7 @@
 // Owns: the open list of packages: what is asked for, the rows held, the active one.
 // Must not: call routes; read-packages.ts does.
 import { create } from 'zustand';
+import { stepFrom } from '../../ui/step-from.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
 import type {
   PackageRow,
@@ -40,9 +41,7 @@ export const usePackageListStore = create<PackageListStore>(() => ({
 
 /** Moves the active row by a number of rows; stops at the ends. */
 export function moveActivePackage(steps: number): void {
-  usePackageListStore.setState(({ rows, activeKey }) => {
-    const place = rows.findIndex((row) => row.key === activeKey);
-    const wanted = place === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, place + steps));
-    return { activeKey: rows[wanted]?.key ?? null };
-  });
+  usePackageListStore.setState(({ rows, activeKey }) => ({
+    activeKey: stepFrom(rows, activeKey, steps),
+  }));
 }

@@ -1,7 +1,6 @@
 // Owns: the list of packages: search, status with counts, kind of order, and the grid or what stands in for it.
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Workflow } from 'lucide-react';
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import styles from './package-list.module.css';
 import { PackageGrid } from './package-grid.tsx';
 import { usePackageListStore } from './package-list-store.ts';
@@ -12,141 +11,89 @@ import { useCommand } from '../../commands/use-command.ts';
 import { goToScreen } from '../../stores/navigation-store.ts';
 import { readPackageCounts, usePackageStore } from '../../stores/package-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
-import { focusList } from '../../ui/focus-list.ts';
-import { SearchField } from '../../ui/search-field.tsx';
+import { FilterPills } from '../../ui/filter-pills.tsx';
+import { ListFrame } from '../../ui/list-frame.tsx';
+import { ListSearch } from '../../ui/list-search.tsx';
 import { Select } from '../../ui/select.tsx';
 import { words } from '../../words/words.ts';
-import type { KeyboardEvent } from 'react';
 
 const says = words.packages;
-/** Joins the key presses of quick typing. */
-const SEARCH_PAUSE_MS = 60;
 const ANY = 'ANY';
 
 export function PackageList() {
-  const error = usePackageListStore((store) => store.error);
-  const phase = usePackageListStore((store) => store.phase);
+  const { error, phase, total, search } = usePackageListStore();
   const hasRows = usePackageListStore((store) => store.rows.length > 0);
   useEffect(() => void readPackageCounts(), []);
-  return (
-    <section className={styles.pane} aria-label={says.region} data-pane="packages">
-      <ListHead />
-      {error === null ? null : (
-        <div className={styles.error}>
-          <ErrorNote
-            error={error}
-            actions={
-              <Button size="small" onPress={() => void readPackages()}>
-                {words.ui.tryAgain}
-              </Button>
-            }
-          />
-        </div>
-      )}
-      <div className={styles.rows}>
-        <PackageGrid />
-        {hasRows || error !== null ? null : (
-          <div className={styles.empty}>
-            {phase === 'loading' ? <p className={styles.loading}>{says.loading}</p> : <Empty />}
-          </div>
-        )}
-      </div>
-    </section>
-  );
-}
-
-function ListHead() {
-  const { sort, type, total, phase } = usePackageListStore();
-  return (
-    <header className={styles.head}>
-      <h1 className={styles.title}>
-        {words.frame.screens.workflows}
-        {phase === 'ready' ? <Chip>{says.total(total)}</Chip> : null}
-      </h1>
-      <ListSearch />
-      <div className={styles.tools}>
-        <ViewFilter />
-        <div className={styles.selects}>
-          <Select
-            look="compact"
-            label={says.type}
-            value={type ?? ANY}
-            options={[
-              { value: ANY, label: says.anyType },
-              ...WORKFLOW_TYPES.map((value) => ({ value, label: words.workflow.types[value] })),
-            ]}
-            onChange={(value) =>
-              void openPackages({ type: WORKFLOW_TYPES.find((one) => one === value) ?? null })
-            }
-          />
-          <Select
-            look="compact"
-            label={says.sort}
-            value={sort}
-            options={PACKAGE_SORTS.map((value) => ({ value, label: says.sorts[value] }))}
-            onChange={(value) => void openPackages({ sort: value })}
-          />
-        </div>
-      </div>
-    </header>
-  );
-}
-
-function ListSearch() {
-  const asked = usePackageListStore((store) => store.search);
-  const [text, setText] = useState(asked);
-  useEffect(() => {
-    if (text === usePackageListStore.getState().search) return;
-    const timer = setTimeout(() => void openPackages({ search: text }), SEARCH_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
   useCommand('search.focus', () =>
     document.querySelector<HTMLInputElement>('[data-pane="packages"] input')?.select(),
   );
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    const leaves =
-      event.key === 'ArrowDown' || event.key === 'Enter' || (event.key === 'Escape' && text === '');
-    if (!leaves) return;
-    event.preventDefault();
-    focusList();
-  };
   return (
-    <SearchField
-      label={says.searchLabel}
-      placeholder={says.searchPlaceholder}
-      value={text}
-      onChange={setText}
-      command="search.focus"
-      onKeyDown={onKeyDown}
-    />
+    <ListFrame
+      label={says.region}
+      pane="packages"
+      title={words.frame.screens.workflows}
+      total={phase === 'ready' ? says.total(total) : null}
+      search={
+        <ListSearch
+          label={says.searchLabel}
+          placeholder={says.searchPlaceholder}
+          asked={search}
+          onSearch={(text) => void openPackages({ search: text })}
+        />
+      }
+      tools={<ListTools />}
+      error={error}
+      onRetry={() => void readPackages()}
+      standIn={hasRows ? null : <StandIn phase={phase} />}
+    >
+      <PackageGrid />
+    </ListFrame>
   );
 }
 
-function ViewFilter() {
-  const view = usePackageListStore((store) => store.view);
+function ListTools() {
+  const { view, sort, type } = usePackageListStore();
   const counts = usePackageStore((store) => store.counts);
   return (
-    <ToggleButtonGroup
-      className={styles.filter ?? ''}
-      aria-label={says.filters}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[view]}
-      onSelectionChange={(keys) => {
-        const wanted = PACKAGE_VIEWS.find((one) => keys.has(one));
-        if (wanted !== undefined) void openPackages({ view: wanted });
-      }}
-    >
-      {PACKAGE_VIEWS.map((one) => (
-        <ToggleButton key={one} id={one} className={styles.filterItem ?? ''}>
-          {counts === null ? says.views[one] : says.viewCount(says.views[one], counts[one])}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
+    <>
+      <FilterPills
+        label={says.filters}
+        options={PACKAGE_VIEWS.map((value) => ({
+          value,
+          label:
+            counts === null ? says.views[value] : says.viewCount(says.views[value], counts[value]),
+        }))}
+        chosen={view}
+        onChoose={(value) => void openPackages({ view: value })}
+      />
+      <div className={styles.selects}>
+        <Select
+          look="compact"
+          label={says.type}
+          value={type ?? ANY}
+          options={[
+            { value: ANY, label: says.anyType },
+            ...WORKFLOW_TYPES.map((value) => ({ value, label: words.workflow.types[value] })),
+          ]}
+          onChange={(value) =>
+            void openPackages({ type: WORKFLOW_TYPES.find((one) => one === value) ?? null })
+          }
+        />
+        <Select
+          look="compact"
+          label={says.sort}
+          value={sort}
+          options={PACKAGE_SORTS.map((value) => ({ value, label: says.sorts[value] }))}
+          onChange={(value) => void openPackages({ sort: value })}
+        />
+      </div>
+    </>
   );
+}
+
+function StandIn({ phase }: { readonly phase: 'loading' | 'ready' }) {
+  return phase === 'loading' ? <p className={styles.loading}>{says.loading}</p> : <Empty />;
 }
 
 function Empty() {

@@ -3,11 +3,11 @@ import type { InboxRow, InboxView } from '../../../src-shared/contract/inbox-vie
 import type { RequestKey } from '../../../src-shared/domain/reassign-request.ts';
 
 /** Height of a row in px: two lines, and a third for chips. Kept beside the CSS of the row. */
-const ROW_HEIGHT_PX = 56;
+export const PLAIN_ROW_HEIGHT_PX = 56;
 const CHIP_LINE_PX = 27;
 
 export function measureRow(hasChips: boolean): number {
-  return hasChips ? ROW_HEIGHT_PX + CHIP_LINE_PX : ROW_HEIGHT_PX;
+  return hasChips ? PLAIN_ROW_HEIGHT_PX + CHIP_LINE_PX : PLAIN_ROW_HEIGHT_PX;
 }
 
 /** Tells whether a row can be decided now: pending on the server and nothing of ours on the way. */
@@ -66,17 +66,4 @@ export function findNextToDecide(
   const after = rows.slice(index + 1).find(isOpen);
   const before = rows.slice(0, Math.max(0, index)).findLast(isOpen);
   return (after ?? before)?.key ?? null;
-}
-
-/** The key `steps` rows away from the active one, kept inside the list; from nowhere, the first or last. */
-export function stepFrom(
-  rows: readonly InboxRow[],
-  activeKey: RequestKey | null,
-  steps: number,
-): RequestKey | null {
-  if (rows.length === 0) return null;
-  const index = rows.findIndex((row) => row.key === activeKey);
-  const start = index === -1 ? (steps > 0 ? -1 : rows.length) : index;
-  const wanted = Math.max(0, Math.min(rows.length - 1, start + steps));
-  return rows[wanted]?.key ?? null;
 }

@@ -2,7 +2,7 @@
 // Must not: call routes; read-list.ts does.
 import { create } from 'zustand';
 import { EMPTY_SELECTION, changeSelection } from './selection.ts';
-import { stepFrom } from './list-rows.ts';
+import { stepFrom } from '../../ui/step-from.ts';
 import type { Selection, SelectionChange } from './selection.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
 import type { InboxRow, InboxSort, InboxView } from '../../../src-shared/contract/inbox-view.ts';

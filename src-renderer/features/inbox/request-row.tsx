@@ -3,21 +3,20 @@
 import { Check } from 'lucide-react';
 import { memo } from 'react';
 import styles from './request-row.module.css';
-import { nameRowElement } from './row-element.ts';
 import { listRowChips, writeRowAge } from './row-words.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
+import { GridRow } from '../../ui/row-grid.tsx';
 import { joinClasses } from '../../ui/join-classes.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
+import type { RowPlace } from '../../ui/row-grid.tsx';
 import type { InboxRow } from '../../../src-shared/contract/inbox-view.ts';
 
 export interface RequestRowProps {
   readonly row: InboxRow;
-  readonly index: number;
-  readonly topPx: number;
-  readonly heightPx: number;
+  readonly place: RowPlace;
   readonly nowMs: number;
   readonly isActive: boolean;
   readonly isSelected: boolean;
@@ -25,21 +24,14 @@ export interface RequestRowProps {
 }
 
 export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
-  const { row, index, topPx, heightPx, nowMs, isActive, isSelected } = props;
+  const { row, place, nowMs, isActive, isSelected } = props;
   return (
-    <div
-      role="row"
-      id={nameRowElement(row.key)}
-      data-request={row.key}
-      aria-rowindex={index + 1}
-      aria-selected={isSelected}
-      className={joinClasses(
-        styles.row,
-        isActive && styles.active,
-        isSelected && styles.selected,
-        props.hasSelection && styles.choosing,
-      )}
-      style={{ transform: `translateY(${topPx}px)`, height: heightPx }}
+    <GridRow
+      rowKey={row.key}
+      place={place}
+      isActive={isActive}
+      isSelected={isSelected}
+      className={joinClasses(styles.row, props.hasSelection && styles.choosing)}
     >
       <div role="gridcell" className={styles.mark} data-select="">
         <Avatar name={row.fromName} />
@@ -72,7 +64,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
           {writeRowAge(row, nowMs)}
         </time>
       </div>
-    </div>
+    </GridRow>
   );
 });
 

@@ -33,7 +33,8 @@ export function useInboxCommands(): void {
   useCommand('request.refresh', () => void refreshRequest(), hasActive);
 }
 
-function toggleActive(): void {
+/** Takes the active row into the selection, or out of it. */
+export function toggleActive(): void {
   const { activeKey } = useListStore.getState();
   if (activeKey !== null) select({ kind: 'toggle', key: activeKey });
 }

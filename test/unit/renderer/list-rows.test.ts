@@ -6,8 +6,8 @@ import {
   findNews,
   findNextToDecide,
   patchRows,
-  stepFrom,
 } from '../../../src-renderer/features/inbox/list-rows.ts';
+import { stepFrom } from '../../../src-renderer/ui/step-from.ts';
 import { buildInboxRow, buildOverlay } from '../../builders/inbox-row-builder.ts';
 import type { InboxRow } from '../../../src-shared/contract/inbox-view.ts';
 

@@ -1,6 +1,6 @@
 // Owns: the latest status and settings the shell heard of, for what it shows itself.
 // Must not: import electron, or be asked by the page; the page has its own.
-import { DEFAULT_SETTINGS } from '../../src-shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/contract/default-settings.ts';
 import { EMPTY_PICTURE, summarizeStatus } from './desk-picture.ts';
 import type { DeskStatus } from '../../src-shared/contract/desk-status.ts';
 import type { Settings } from '../../src-shared/contract/settings.ts';

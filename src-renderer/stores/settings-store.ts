@@ -1,6 +1,7 @@
 // Owns: the snapshot of the person's settings, and the one way to change them.
 import { create } from 'zustand';
 import { callDesk } from '../bridge.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/contract/default-settings.ts';
 import type { DeskError } from '../../src-shared/contract/errors.ts';
 import type { Settings } from '../../src-shared/contract/settings.ts';
 
@@ -12,20 +13,7 @@ interface SettingsStore {
 
 export const useSettingsStore = create<SettingsStore>(() => ({
   isLoaded: false,
-  settings: {
-    theme: 'system',
-    holdSeconds: 10,
-    syncIntervalSeconds: 60,
-    letterKeys: true,
-    keyBindings: {},
-    autoAdvance: true,
-    notifyNewRequests: true,
-    keepRunningInTray: false,
-    ownersMine: [],
-    ownersTeam: [],
-    maxDecisionAgeHours: 24,
-    settleSeconds: 90,
-  },
+  settings: DEFAULT_SETTINGS,
 }));
 
 /** Puts what the engine says into the store. */

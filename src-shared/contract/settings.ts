@@ -1,4 +1,4 @@
-// Owns: what a person can set, with limits and defaults. One schema; unknown keys of older files are dropped.
+// Owns: what a person can set, with limits; the defaults are beside it. One schema; unknown keys of older files are dropped.
 import { z } from 'zod';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -28,18 +28,3 @@ export const settingsSchema = z.strictObject({
   settleSeconds: z.int().min(5).max(600),
 });
 export type Settings = z.infer<typeof settingsSchema>;
-
-export const DEFAULT_SETTINGS: Settings = {
-  theme: 'system',
-  holdSeconds: 10,
-  syncIntervalSeconds: 60,
-  letterKeys: true,
-  keyBindings: {},
-  autoAdvance: true,
-  notifyNewRequests: true,
-  keepRunningInTray: false,
-  ownersMine: [],
-  ownersTeam: [],
-  maxDecisionAgeHours: 24,
-  settleSeconds: 90,
-};

@@ -7,31 +7,7 @@ import {
   parseListElement,
   parseReassignRequest,
 } from '../../src-main/engine/remote/cm-sign/answers.ts';
-
-const ID = '6f8d0a9d-b85c-4c3f-9e69-5699f1e00f49';
-const WHOLE = {
-  id: ID,
-  url: 'https://www.cm.com/app/sign/reassign/review/abc',
-  state: 'pending',
-  dossier: { id: ID, name: 'Example contract', owner: 'John Doe' },
-  originalInvitee: {
-    id: ID,
-    name: 'Jane Doe',
-    email: 'jane@example.com',
-    position: 1,
-    readOnly: true,
-    state: 'reassigned',
-  },
-  newInvitee: {
-    name: 'Josh Doe',
-    email: 'josh@example.com',
-    phoneNumber: null,
-    message: 'Please sign Josh',
-  },
-  reason: 'Josh needs to sign this.',
-  declineReason: null,
-  createdAt: '2024-01-01T00:00:00+00:00',
-};
+import { REQUEST_ID as ID, REQUEST_ANSWER as WHOLE } from '../builders/request-answer.ts';
 
 describe('reading the usual shape fast', () => {
   const anyText = fc.oneof(

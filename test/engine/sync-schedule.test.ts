@@ -5,7 +5,7 @@ import { createPackageWriter } from '../../src-main/engine/store/mirror/package-
 import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
 import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
 import { createSyncSchedule } from '../../src-main/engine/sync/schedule.ts';
-import { DEFAULT_SETTINGS } from '../../src-shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/contract/default-settings.ts';
 import { quietLog } from '../support/pull-rig.ts';
 import { createSteppedClock } from '../support/stepped-clock.ts';
 import { createTempFolder } from '../support/temp-folder.ts';

@@ -9,7 +9,7 @@ import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-wr
 import { findRequest } from '../../src-main/engine/store/mirror/request-queries.ts';
 import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
 import { createSystemRandom } from '../../src-main/engine/world.ts';
-import { DEFAULT_SETTINGS } from '../../src-shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/contract/default-settings.ts';
 import { createRequestKey } from '../../src-shared/domain/reassign-request.ts';
 import { buildSandboxRequest } from '../builders/sandbox-request.ts';
 import { countTraffic } from './count-traffic.ts';

@@ -10,7 +10,7 @@ import { findPackage } from '../../src-main/engine/store/mirror/package-queries.
 import { createPackageWriter } from '../../src-main/engine/store/mirror/package-writer.ts';
 import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
 import { createSystemRandom } from '../../src-main/engine/world.ts';
-import { DEFAULT_SETTINGS } from '../../src-shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src-shared/contract/default-settings.ts';
 import { isWorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
 import { createPackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import { buildSandboxPackage } from '../builders/sandbox-package.ts';

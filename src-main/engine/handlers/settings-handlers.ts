@@ -1,6 +1,6 @@
 // Owns: the routes of settings and snippets. Must not: act on a setting; who needs one reads it when it matters.
 import { CodedError } from '../../../src-shared/contract/errors.ts';
-import { DEFAULT_SETTINGS } from '../../../src-shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../src-shared/contract/default-settings.ts';
 import type { Settings } from '../../../src-shared/contract/settings.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { EngineRoute, Handlers } from './handler-types.ts';

@@ -1,5 +1,6 @@
 // Owns: stored settings, one row a name. Must not: hand out a value the schema of today refuses.
-import { DEFAULT_SETTINGS, settingsSchema } from '../../../../src-shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../src-shared/contract/default-settings.ts';
+import { settingsSchema } from '../../../../src-shared/contract/settings.ts';
 import type { Settings } from '../../../../src-shared/contract/settings.ts';
 import type { Connection } from '../connection.ts';
 

@@ -1,12 +1,11 @@
 // Owns: that killing the engine's process at every named moment, while twenty decisions drain, loses and doubles
 // nothing: real process, real files, real sockets, the sandbox's ledger as the judge.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { OUTBOX_FAILPOINTS } from '../../src-main/engine/outbox/failpoints.ts';
 import { buildSandboxRequest } from '../builders/sandbox-request.ts';
-import { startEngineProcess, startService, until } from '../support/engine-desk.ts';
+import { startService, until } from '../support/engine-desk.ts';
+import { expectDeath, startKillableEngine, waitUntilAtRest } from '../support/killable-engine.ts';
 import { callControl } from '../support/sandbox-process.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
 import type { RouteInput } from '../../src-shared/contract/routes.ts';
@@ -15,10 +14,7 @@ import type { EngineProcess } from '../support/engine-desk.ts';
 import type { LedgerLine } from '../support/outbox-desk.ts';
 import type { RunningSandbox } from '../support/sandbox-process.ts';
 
-const PROGRAM = fileURLToPath(new URL('../support/engine-with-failpoints.ts', import.meta.url));
 const DECISIONS = 20;
-// Settle at its shortest is 15 s deadline + 5 s; a few rounds of it plus starts on a busy machine.
-const LIMIT_MS = 120_000;
 
 describe('an engine that is killed while it sends', () => {
   let service: RunningSandbox;
@@ -34,16 +30,7 @@ describe('an engine that is killed while it sends', () => {
   });
 
   const startEngine = (killAt = '', hit = 1): Promise<EngineProcess> =>
-    startEngineProcess({
-      dataFolder: join(folder, 'data'),
-      program: PROGRAM,
-      env: {
-        ...process.env,
-        KILL_AT: killAt,
-        KILL_AT_HIT: String(hit),
-        KEYCHAIN_FILE: join(folder, 'keychain.json'),
-      },
-    });
+    startKillableEngine({ folder, killAt, hit });
 
   it(
     'sends each of twenty decisions exactly once, whatever moment it dies at',
@@ -63,14 +50,11 @@ describe('an engine that is killed while it sends', () => {
             await engine.call('reassignRequest.decideMany', { items });
           }
         }
-        const { signal } = await withLimit(engine.exited, `${killAt} was never reached`);
-        assert.equal(signal, 'SIGKILL', killAt);
+        await expectDeath(engine, killAt);
         moments.push(killAt);
-        await engine.close();
       }
       assert.ok(moments.length >= 10);
       const last = await startEngine();
-      await last.untilStatus(({ phase }) => phase === 'ready');
       await waitUntilAtRest(last);
       await checkOutcome(last, ids);
       await last.close();
@@ -138,22 +122,4 @@ async function listAll(engine: EngineProcess): Promise<readonly QueueEntry[]> {
     ),
   );
   return pages.flatMap((page) => page.entries);
-}
-
-async function waitUntilAtRest(engine: EngineProcess): Promise<void> {
-  await engine.untilStatus(
-    ({ queue }) =>
-      queue.held + queue.waiting + queue.sending + queue.checking + queue.blocked === 0,
-    LIMIT_MS,
-  );
-}
-
-async function withLimit<T>(promise: Promise<T>, complaint: string): Promise<T> {
-  const limit = Promise.withResolvers<never>();
-  const timer = setTimeout(() => limit.reject(new Error(complaint)), LIMIT_MS);
-  try {
-    return await Promise.race([promise, limit.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,9 +1,7 @@
 // Owns: that killing the engine's process at every named moment and between any two calls, while plans drain, leaves
 // each package exactly as wanted, each call applied once and on whom it meant: real process, files, sockets, ledger.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { OUTBOX_FAILPOINTS } from '../../src-main/engine/outbox/failpoints.ts';
 import { isWorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
 import { matchesExpected } from '../../src-shared/domain/workflow/matching.ts';
@@ -11,7 +9,8 @@ import { numberPositions } from '../../src-shared/domain/workflow/model.ts';
 import { createPackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import { buildSandboxPackage } from '../builders/sandbox-package.ts';
 import { buildRecipient } from '../builders/workflow-builder.ts';
-import { startEngineProcess, startService } from '../support/engine-desk.ts';
+import { startService } from '../support/engine-desk.ts';
+import { expectDeath, startKillableEngine, waitUntilAtRest } from '../support/killable-engine.ts';
 import { assertHits } from '../support/plan-oracle.ts';
 import { callControl } from '../support/sandbox-process.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
@@ -22,12 +21,10 @@ import type { EngineProcess } from '../support/engine-desk.ts';
 import type { HubChange } from '../support/plan-desk.ts';
 import type { RunningSandbox } from '../support/sandbox-process.ts';
 
-const PROGRAM = fileURLToPath(new URL('../support/engine-with-failpoints.ts', import.meta.url));
 // Enough calls that a lane in doubt (20 s of settle) never leaves the next moment without work.
 const PACKAGES = 8;
 /** Deaths right after a call came to rest, before the next one is looked at. */
 const DEATHS_BETWEEN_CALLS = 6;
-const LIMIT_MS = 120_000;
 
 interface Job {
   readonly key: PackageKey;
@@ -50,16 +47,7 @@ describe('an engine that is killed while it carries out plans', () => {
   });
 
   const startEngine = (killAt = '', hit = 1): Promise<EngineProcess> =>
-    startEngineProcess({
-      dataFolder: join(folder, 'data'),
-      program: PROGRAM,
-      env: {
-        ...process.env,
-        KILL_AT: killAt,
-        KILL_AT_HIT: String(hit),
-        KEYCHAIN_FILE: join(folder, 'keychain.json'),
-      },
-    });
+    startKillableEngine({ folder, killAt, hit });
 
   it(
     'applies every call once, on whom it meant, whatever moment it dies at',
@@ -83,12 +71,7 @@ describe('an engine that is killed while it carries out plans', () => {
         await expectDeath(await startEngine(killAt, 1 + (index % 3)), killAt);
       }
       const last = await startEngine();
-      await last.untilStatus(({ phase }) => phase === 'ready');
-      await last.untilStatus(
-        ({ queue }) =>
-          queue.held + queue.waiting + queue.sending + queue.checking + queue.blocked === 0,
-        LIMIT_MS,
-      );
+      await waitUntilAtRest(last);
       for (const job of jobs) await checkOutcome(last, job);
       await last.close();
     },
@@ -167,17 +150,4 @@ function rearrange(base: RecipientList): RecipientList {
   const people: readonly Recipient[] = [dan, { ...ann, role: 'REVIEWER' }, eve, cas];
   const recipients = numberPositions(people).map((one) => ({ ...one, signingOrder: one.order }));
   return { type: 'SERIAL', recipients };
-}
-
-async function expectDeath(engine: EngineProcess, killAt: string): Promise<void> {
-  const limit = Promise.withResolvers<never>();
-  const complain = (): void => limit.reject(new Error(`${killAt} was never reached`));
-  const timer = setTimeout(complain, LIMIT_MS);
-  try {
-    const { signal } = await Promise.race([engine.exited, limit.promise]);
-    assert.equal(signal, 'SIGKILL', killAt);
-  } finally {
-    clearTimeout(timer);
-    await engine.close();
-  }
 }

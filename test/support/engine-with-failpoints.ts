@@ -1,16 +1,30 @@
-// Owns: the engine as a process that kills itself at a named moment: `KILL_AT=name` and `KILL_AT_HIT=n`, with its
-// keychain in `KEYCHAIN_FILE`. For tests only; production's main.ts knows neither name.
+// Owns: the engine as a process that kills itself at a named moment: `KILL_AT=name` (`*` = any) and `KILL_AT_HIT=n`,
+// with its keychain in `KEYCHAIN_FILE`, on a clock `CLOCK_RATE` times as fast that starts `CLOCK_JUMP_MS` wrong.
+// For tests only; production's main.ts knows none of these names.
+import { closeSync, openSync } from 'node:fs';
 import { createEngine } from '../../src-main/engine/create-engine.ts';
 import { createHostAsker } from '../../src-main/engine/host-asker.ts';
 import { createFileLog } from '../../src-main/engine/log.ts';
 import { connectShell } from '../../src-main/engine/shell-port.ts';
-import { createSystemClock, createSystemRandom } from '../../src-main/engine/world.ts';
+import { createSystemRandom } from '../../src-main/engine/world.ts';
 import { PROTOCOL_VERSION } from '../../src-shared/contract/protocol.ts';
 import { createFileKeychain } from './file-keychain.ts';
+import { createScaledClock } from './scaled-clock.ts';
 import type { EngineStart, ShellToEngine } from '../../src-shared/contract/protocol.ts';
 import type { Engine } from '../../src-main/engine/create-engine.ts';
 
+/** What a test tells a running engine beside the shell's messages. */
+export type TestOrder =
+  | { readonly kind: 'test.jumpClock'; readonly ms: number }
+  | { readonly kind: 'test.freezeClock'; readonly isFrozen: boolean }
+  /** The event loop stands still for so long. */
+  | { readonly kind: 'test.block'; readonly ms: number }
+  /** Gives up every lock this process holds on a file, as a file system that forgets locks does. */
+  | { readonly kind: 'test.forgetLocks'; readonly path: string };
+
 const { KILL_AT = '', KILL_AT_HIT = '1', KEYCHAIN_FILE = '' } = process.env;
+const { CLOCK_RATE = '1', CLOCK_JUMP_MS = '0' } = process.env;
+const clock = createScaledClock(Number(CLOCK_RATE), Number(CLOCK_JUMP_MS));
 const shell = connectShell();
 const host = createHostAsker((message) => shell.post(message));
 let engine: Engine | null = null;
@@ -21,7 +35,7 @@ shell.onMessage((message) => receive(message));
 
 /** No handler runs, no buffer is written: as if the power were cut to this process. */
 function meetFailpoint(name: string): void {
-  if (name !== KILL_AT) return;
+  if (name !== KILL_AT && KILL_AT !== '*') return;
   hits += 1;
   if (hits === Number(KILL_AT_HIT)) process.kill(process.pid, 'SIGKILL');
 }
@@ -29,7 +43,7 @@ function meetFailpoint(name: string): void {
 function start(message: EngineStart): void {
   engine = createEngine(
     {
-      clock: createSystemClock(),
+      clock,
       random: createSystemRandom(),
       keychain: createFileKeychain(KEYCHAIN_FILE),
       askHost: host.ask,
@@ -52,9 +66,32 @@ async function stop(): Promise<void> {
   shell.flush(() => process.exit(0));
 }
 
-function receive(message: ShellToEngine): void {
-  if (message.kind === 'start') start(message);
-  else if (message.kind === 'call') void answer(message.id, message.route, message.input);
-  else if (message.kind === 'stop') void stop();
-  else if (message.kind === 'host.answer') host.receive(message.id, message.result);
+function receive(message: ShellToEngine | TestOrder): void {
+  switch (message.kind) {
+    case 'start':
+      return start(message);
+    case 'call':
+      return void answer(message.id, message.route, message.input);
+    case 'stop':
+      return void stop();
+    case 'host.answer':
+      return host.receive(message.id, message.result);
+    case 'nudge':
+      return engine?.nudge(message.why);
+    case 'ping':
+      return shell.post({ kind: 'pong', id: message.id });
+    case 'test.jumpClock':
+      return clock.jumpWallBy(message.ms);
+    case 'test.freezeClock':
+      return clock.setFrozen(message.isFrozen);
+    case 'test.block':
+      return blockEventLoop(message.ms);
+    case 'test.forgetLocks':
+      // POSIX: closing any descriptor of a file drops all locks the process has on it.
+      return closeSync(openSync(message.path, 'r'));
+  }
+}
+
+function blockEventLoop(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

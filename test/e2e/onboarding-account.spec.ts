@@ -1,43 +1,9 @@
 // Connecting an account: the test names the step that fails and its remedy; the key lies in the keychain only.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findStep, findTest, test, typeAccount } from './account-steps.ts';
 import { checkAxe } from './check-axe.ts';
-import { expect, test as base } from '../support/desk-app.ts';
-import { startSandboxProcess } from '../support/sandbox-process.ts';
-import type { Page } from '@playwright/test';
-import type { RunningSandbox } from '../support/sandbox-process.ts';
-
-const test = base.extend<{ sandbox: RunningSandbox }>({
-  // Playwright reads the fixture's needs from this pattern; it has none.
-  // oxlint-disable-next-line no-empty-pattern
-  sandbox: async ({}, use) => {
-    const sandbox = await startSandboxProcess(['--requests', '40', '--seed', '11']);
-    await use(sandbox);
-    await sandbox.stop();
-  },
-});
-
-interface TypedAccount {
-  readonly address: string;
-  readonly keyId: string;
-  readonly secret: string;
-}
-
-async function typeAccount(page: Page, typed: TypedAccount): Promise<void> {
-  await page.getByRole('button', { name: 'Production Service' }).click();
-  await page.getByRole('option', { name: 'Other address' }).click();
-  await page.getByLabel('Base address').fill(typed.address);
-  await page.getByLabel('Key id').fill(typed.keyId);
-  await page.getByLabel('Secret', { exact: true }).fill(typed.secret);
-}
-
-function findTest(page: Page) {
-  return page.getByRole('region', { name: 'Connection test' });
-}
-
-function findStep(page: Page, name: string) {
-  return findTest(page).getByRole('listitem').filter({ hasText: name });
-}
+import { expect } from '../support/desk-app.ts';
 
 test('connects an account after a passed test, and finds its key again after a restart', async ({
   launcher,

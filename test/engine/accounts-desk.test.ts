@@ -184,6 +184,7 @@ describe('accounts', () => {
     await desk.untilStatus(({ queue }) => queue.blocked === 1);
     const removed = await desk.call('account.remove', { accountId: id });
     assert.ok(!removed.ok && removed.error.code === 'ACCOUNT_HAS_UNSENT');
+    assert.deepEqual(removed.error.detail, { count: 1 });
     const key = { accountId: id, keyId: service.kid, secret: service.secret };
     await desk.ask('account.replaceKey', key);
     await desk.untilStatus(({ queue }) => queue.sentToday === 1 && queue.blocked === 0);

@@ -32,7 +32,7 @@ export interface LiveAccounts extends AccountDirectory {
   /** Points an account at another address, e.g. the practice service's new port. */
   moveTo(accountId: string, baseUrl: string): Promise<void>;
   rename(accountId: string, label: string): void;
-  /** `endWork` runs once removal is certain and before the rows go. Throws ACCOUNT_HAS_UNSENT, KEYCHAIN_*. */
+  /** `endWork` runs once removal is certain and before the rows go. Throws ACCOUNT_HAS_UNSENT with `count`, KEYCHAIN_*. */
   remove(accountId: string, endWork: () => Promise<void>): Promise<void>;
   readKey(accountId: string): AccountKey | null;
   close(): Promise<void>;
@@ -183,8 +183,9 @@ class Directory implements LiveAccounts {
   }
 
   #refuseUnsent(accountId: string): void {
-    if (!this.#repo.hasUnsent(accountId)) return;
-    throw new CodedError('ACCOUNT_HAS_UNSENT', 'Decisions of this account are not at rest');
+    const count = this.#repo.countUnsent(accountId);
+    if (count === 0) return;
+    throw new CodedError('ACCOUNT_HAS_UNSENT', 'Work of this account is not at rest', { count });
   }
 
   #require(accountId: string): AccountRecord {

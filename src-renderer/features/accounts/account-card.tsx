@@ -39,7 +39,8 @@ export function AccountCard({ account }: { readonly account: AccountStatus }) {
         <div className={styles.cardText}>
           <h3 className={styles.cardTitle}>{account.label}</h3>
           <p className={styles.cardSub}>
-            {says.kind} · {account.baseUrl} · <Freshness account={account} />
+            {words.accounts.kinds[account.kind]} · {account.baseUrl} ·{' '}
+            <Freshness account={account} />
           </p>
         </div>
         <Chip tone={TONES[account.connectivity]}>
@@ -48,13 +49,13 @@ export function AccountCard({ account }: { readonly account: AccountStatus }) {
         <Button
           size="small"
           isDisabled={test.view.phase === 'running'}
-          onPress={() => void test.testStored(account.id)}
+          onPress={() => void test.testStored(account)}
         >
           {says.test}
         </Button>
         {account.connectivity === 'unauthorized' ? (
           <Button size="small" kind="primary" onPress={() => setDialog('replaceKey')}>
-            {says.replaceKey}
+            {says.replaceKey[account.kind]}
           </Button>
         ) : null}
         <Menu
@@ -68,13 +69,17 @@ export function AccountCard({ account }: { readonly account: AccountStatus }) {
           }
           actions={[
             { id: 'rename', title: says.rename, run: () => setDialog('rename') },
-            { id: 'replaceKey', title: says.replaceKey, run: () => setDialog('replaceKey') },
+            {
+              id: 'replaceKey',
+              title: says.replaceKey[account.kind],
+              run: () => setDialog('replaceKey'),
+            },
             { id: 'remove', title: says.remove, run: () => setDialog('remove') },
           ]}
         />
       </div>
       <Trouble account={account} />
-      <ConnectionTestSteps view={test.view} />
+      <ConnectionTestSteps view={test.view} kind={account.kind} />
       <RenameAccountDialog account={account} isOpen={dialog === 'rename'} onClose={close} />
       <ReplaceKeyDialog account={account} isOpen={dialog === 'replaceKey'} onClose={close} />
       <RemoveAccountDialog account={account} isOpen={dialog === 'remove'} onClose={close} />

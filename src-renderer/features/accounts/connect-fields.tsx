@@ -1,11 +1,15 @@
-// Owns: the fields of connecting an account. Must not: test or save.
+// Owns: the fields of connecting an account: its kind, its address, then what its kind logs in with.
+// Must not: test or save.
 import styles from './accounts.module.css';
-import { PRESET_ADDRESSES } from './account-draft.ts';
+import { changeKind } from './account-draft.ts';
+import { ACCOUNT_KINDS, PRESET_ADDRESSES, PRESETS_OF_KIND } from './account-kind.ts';
+import { HubKeyFields } from './hub-key-fields.tsx';
 import { SecretField } from './secret-field.tsx';
+import { ChoiceGroup } from '../../ui/choice-group.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { words } from '../../words/words.ts';
-import type { AccountDraft, DraftProblems, EnvironmentPreset } from './account-draft.ts';
+import type { AccountDraft, DraftProblems } from './account-draft.ts';
 
 export interface ConnectFieldsProps {
   readonly draft: AccountDraft;
@@ -14,11 +18,18 @@ export interface ConnectFieldsProps {
 }
 
 const says = words.accounts.connect;
-const PRESETS: readonly EnvironmentPreset[] = ['production', 'sandbox', 'other'];
 
-export function ConnectFields({ draft, problems, onChange }: ConnectFieldsProps) {
+export function ConnectFields(props: ConnectFieldsProps) {
+  const { draft, problems, onChange } = props;
   return (
     <div className={styles.fields}>
+      <ChoiceGroup
+        label={says.kind}
+        value={draft.kind}
+        options={ACCOUNT_KINDS.map((value) => ({ value, label: words.accounts.kinds[value] }))}
+        onChange={(kind) => onChange(changeKind(draft, kind))}
+      />
+      <p className={styles.hint}>{says.needs[draft.kind]}</p>
       <TextField
         label={says.label}
         help={says.labelHelp}
@@ -27,30 +38,55 @@ export function ConnectFields({ draft, problems, onChange }: ConnectFieldsProps)
         problem={problems.label ?? null}
         autoComplete="off"
       />
-      <div className={styles.address}>
-        <Select
-          label={says.environment}
-          value={draft.preset}
-          options={PRESETS.map((value) => ({ value, label: says.presets[value] }))}
-          onChange={(preset) => onChange({ preset })}
+      <AddressFields {...props} />
+      {draft.kind === 'signinghub' ? (
+        <HubKeyFields
+          draft={draft.hub}
+          problems={problems}
+          onChange={(part) => onChange({ hub: { ...draft.hub, ...part } })}
         />
-        {draft.preset === 'other' ? (
-          <TextField
-            label={says.baseUrl}
-            placeholder="https://…/sign/v1"
-            value={draft.otherUrl}
-            onChange={(otherUrl) => onChange({ otherUrl })}
-            problem={problems.baseUrl ?? null}
-            autoComplete="off"
-            spellCheck="false"
-          />
-        ) : (
-          <p className={styles.fixedAddress}>
-            <span className={styles.fixedLabel}>{says.baseUrl}</span>
-            <span>{PRESET_ADDRESSES[draft.preset]}</span>
-          </p>
-        )}
-      </div>
+      ) : (
+        <CmSignKeyFields {...props} />
+      )}
+    </div>
+  );
+}
+
+function AddressFields({ draft, problems, onChange }: ConnectFieldsProps) {
+  return (
+    <div className={styles.address}>
+      <Select
+        label={says.environment}
+        value={draft.preset}
+        options={PRESETS_OF_KIND[draft.kind].map((value) => ({
+          value,
+          label: says.presets[value],
+        }))}
+        onChange={(preset) => onChange({ preset })}
+      />
+      {draft.preset === 'other' ? (
+        <TextField
+          label={says.baseUrl}
+          placeholder={says.addressExamples[draft.kind]}
+          value={draft.otherUrl}
+          onChange={(otherUrl) => onChange({ otherUrl })}
+          problem={problems.baseUrl ?? null}
+          autoComplete="off"
+          spellCheck="false"
+        />
+      ) : (
+        <p className={styles.fixedAddress}>
+          <span className={styles.fixedLabel}>{says.baseUrl}</span>
+          <span>{PRESET_ADDRESSES[draft.preset]}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function CmSignKeyFields({ draft, problems, onChange }: ConnectFieldsProps) {
+  return (
+    <>
       <TextField
         label={says.keyId}
         value={draft.keyId}
@@ -60,10 +96,11 @@ export function ConnectFields({ draft, problems, onChange }: ConnectFieldsProps)
         spellCheck="false"
       />
       <SecretField
+        label={says.secret}
         value={draft.secret}
         problem={problems.secret ?? null}
         onChange={(secret) => onChange({ secret })}
       />
-    </div>
+    </>
   );
 }

@@ -1,24 +1,25 @@
-// Owns: connecting a CM.com Sign account: fields, test, and saving only what was tested or is explicitly wanted.
+// Owns: connecting an account of either kind: fields, test, and saving only what was tested or is explicitly wanted.
 import { useState } from 'react';
 import styles from './accounts.module.css';
+import { addAccount } from './account-calls.ts';
 import { ConnectFields } from './connect-fields.tsx';
 import { ConnectionTestSteps } from './connection-test-steps.tsx';
 import { createAccountDraft, findDraftProblems, readAccountInput } from './account-draft.ts';
 import { findFailedStep, maySaveAnyway } from './test-progress.ts';
 import { useConnectionTest } from './use-connection-test.ts';
-import { callDesk } from '../../bridge.ts';
 import { announce } from '../../stores/announcer-store.ts';
 import { readEverything } from '../../stores/connect-desk.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { words } from '../../words/words.ts';
 import type { AccountDraft } from './account-draft.ts';
+import type { AccountKind } from './account-kind.ts';
 import type { ConnectionTestView } from './use-connection-test.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
 
 export interface ConnectFormProps {
   /** Called after the account is stored. */
-  readonly onSaved: () => void;
+  readonly onSaved: (kind: AccountKind) => void;
   readonly onCancel?: () => void;
 }
 
@@ -37,10 +38,10 @@ export function ConnectForm({ onSaved, onCancel }: ConnectFormProps) {
     >
       <ConnectFields
         draft={form.draft}
-        problems={form.isChecked ? findDraftProblems(readAccountInput(form.draft)) : {}}
+        problems={form.isChecked ? findDraftProblems(form.draft) : {}}
         onChange={form.change}
       />
-      <ConnectionTestSteps view={view} />
+      <ConnectionTestSteps view={view} kind={form.draft.kind} />
       {form.error === null ? null : <ErrorNote error={form.error} />}
       <div className={styles.formActs}>
         <Button
@@ -66,7 +67,7 @@ export function ConnectForm({ onSaved, onCancel }: ConnectFormProps) {
       {view.phase === 'none' ? <p className={styles.hint}>{says.saveHint}</p> : null}
       {canSaveAnyway(view) ? (
         <div className={styles.anyway}>
-          <p className={styles.hint}>{says.saveAnywayText}</p>
+          <p className={styles.hint}>{says.saveAnywayText[form.draft.kind]}</p>
           <Button size="small" isDisabled={form.isSaving} onPress={() => void form.save()}>
             {says.saveAnyway}
           </Button>
@@ -87,8 +88,8 @@ function canSaveAnyway(view: ConnectionTestView): boolean {
   return error === null || maySaveAnyway(error);
 }
 
-function useConnectForm(onSaved: () => void) {
-  const [draft, setDraft] = useState(createAccountDraft);
+function useConnectForm(onSaved: ConnectFormProps['onSaved']) {
+  const [draft, setDraft] = useState(() => createAccountDraft());
   const [isChecked, setIsChecked] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
   const [error, setError] = useState<DeskError | null>(null);
@@ -100,7 +101,7 @@ function useConnectForm(onSaved: () => void) {
   };
   const isSound = () => {
     setIsChecked(true);
-    return Object.keys(findDraftProblems(readAccountInput(draft))).length === 0;
+    return Object.keys(findDraftProblems(draft)).length === 0;
   };
   const runTest = async () => {
     setError(null);
@@ -110,7 +111,7 @@ function useConnectForm(onSaved: () => void) {
     if (!isSound()) return;
     setIsSaving(true);
     setError(null);
-    const result = await callDesk('account.addCmSign', readAccountInput(draft));
+    const result = await addAccount(readAccountInput(draft));
     setIsSaving(false);
     if (!result.ok) {
       setError(result.error);
@@ -118,7 +119,7 @@ function useConnectForm(onSaved: () => void) {
     }
     announce(says.saved);
     await readEverything();
-    onSaved();
+    onSaved(draft.kind);
   };
   return { draft, change, isChecked, isSaving, error, test, runTest, save };
 }

@@ -34,7 +34,9 @@ export function OnboardingScreen() {
               {says.connect.title}
             </h2>
             <p className={styles.wayText}>{says.connect.text}</p>
-            <ConnectForm onSaved={() => goToScreen('inbox')} />
+            <ConnectForm
+              onSaved={(kind) => goToScreen(kind === 'signinghub' ? 'workflows' : 'inbox')}
+            />
           </section>
         </div>
       </div>

@@ -1,4 +1,4 @@
-// Owns: removing an account, and saying why it is refused while decisions of it are not sent.
+// Owns: removing an account, and saying why it is refused while work of it is not sent.
 import { useState } from 'react';
 import styles from './accounts.module.css';
 import { callDesk } from '../../bridge.ts';
@@ -43,11 +43,11 @@ function RemoveBody({ account, onClose }: AccountDialogProps) {
   const isRefused = error?.code === 'ACCOUNT_HAS_UNSENT';
   return (
     <div className={styles.form}>
-      <p>{says.text}</p>
+      <p>{says.text[account.kind]}</p>
       {error === null || isRefused ? null : <ErrorNote error={error} />}
       {isRefused ? (
         <p className={styles.refused} role="alert">
-          {says.refused(readCount(error))}
+          {says.refused(readCount(error), account.kind)}
         </p>
       ) : null}
       <div className={styles.dialogActs}>

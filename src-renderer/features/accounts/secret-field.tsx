@@ -7,19 +7,21 @@ import { TextField } from '../../ui/text-field.tsx';
 import { words } from '../../words/words.ts';
 
 export interface SecretFieldProps {
+  readonly label: string;
   readonly value: string;
   readonly problem: string | null;
   readonly onChange: (value: string) => void;
   readonly isDisabled?: boolean;
 }
 
-export function SecretField({ value, problem, onChange, isDisabled = false }: SecretFieldProps) {
+export function SecretField(props: SecretFieldProps) {
+  const { label, value, problem, onChange, isDisabled = false } = props;
   const [isShown, setIsShown] = useState(false);
   const says = words.accounts.connect;
   return (
     <div className={styles.secret}>
       <TextField
-        label={says.secret}
+        label={label}
         type={isShown ? 'text' : 'password'}
         value={value}
         onChange={onChange}
@@ -29,7 +31,7 @@ export function SecretField({ value, problem, onChange, isDisabled = false }: Se
         spellCheck="false"
       />
       <IconButton
-        label={isShown ? says.hideSecret : says.showSecret}
+        label={isShown ? says.hideSecret(label) : says.showSecret(label)}
         icon={isShown ? <EyeOff size={16} /> : <Eye size={16} />}
         onPress={() => setIsShown(!isShown)}
       />

@@ -1,5 +1,6 @@
 // Owns: the steps of a connection test as they come in, complete and in order, and the remedy of a failed one. Pure.
 import { words } from '../../words/words.ts';
+import type { AccountKind } from './account-kind.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
 import type { TestStep } from '../../../src-shared/contract/routes.ts';
 
@@ -35,8 +36,10 @@ export function findFailedStep(steps: readonly ShownStep[]): ShownStep | null {
 }
 
 /** What to do about a failure: the words of the test if it has some, else the error's own next step. */
-export function chooseRemedy(error: DeskError): string {
-  return words.accounts.remedies[error.code] ?? words.errors[error.code](error.detail ?? {}).next;
+export function chooseRemedy(error: DeskError, kind: AccountKind): string {
+  return (
+    words.accounts.remedies[kind][error.code] ?? words.errors[error.code](error.detail ?? {}).next
+  );
 }
 
 /** Saving untested makes sense unless the address can never be used. */

@@ -1,9 +1,21 @@
 // Owns: English words of onboarding, accounts, the connection test and the practice desk's helpers.
 import { count, writeNumber } from './plural.ts';
+import {
+  hubHelp,
+  hubPassed,
+  hubRemedies,
+  hubRemoval,
+  hubStepTitles,
+  hubWords,
+} from './hub-account-words.ts';
+import type { AccountStatus } from '../../../src-shared/contract/desk-status.ts';
 import type { TestStep } from '../../../src-shared/contract/routes.ts';
 import type { ErrorCode } from '../../../src-shared/contract/errors.ts';
 
 type StepName = TestStep['name'];
+type AccountKind = AccountStatus['kind'];
+
+const kinds: Record<AccountKind, string> = { 'cm-sign': 'CM.com Sign', signinghub: 'SigningHub' };
 
 const stepTitles: Record<StepName, string> = {
   address: 'Address',
@@ -91,25 +103,43 @@ const practice = {
 };
 
 const connect = {
-  title: 'Connect a CM.com Sign account',
-  text: 'You need the key id and the secret of an API key with rights to Sign. They are kept in this computer’s keychain, never in a file.',
+  title: 'Connect an account',
+  text: 'Hand-overs come from CM.com Sign, packages and their signing order from SigningHub. Both can stand side by side. What you log in with is kept in this computer’s keychain, never in a file.',
+  kind: 'Kind of account',
+  needs: {
+    'cm-sign': 'You need the key id and the secret of an API key with rights to Sign.',
+    signinghub:
+      'You need the client id and secret of an integration, and a user: with a password, or one on whose behalf the integration may act.',
+  } satisfies Record<AccountKind, string>,
+  addressExamples: {
+    'cm-sign': 'https://…/sign/v1',
+    signinghub: 'https://…/api',
+  } satisfies Record<AccountKind, string>,
   label: 'Name on this desk',
   labelHelp: 'For you to tell accounts apart.',
-  labelDefault: 'CM.com Sign',
   environment: 'Service',
-  presets: { production: 'Production', sandbox: 'Sandbox', other: 'Other address' },
+  presets: {
+    production: 'Production',
+    sandbox: 'Sandbox',
+    cloud: 'Cloud',
+    other: 'Other address',
+  },
   baseUrl: 'Base address',
   keyId: 'Key id',
   secret: 'Secret',
-  showSecret: 'Show the secret',
-  hideSecret: 'Hide the secret',
+  showSecret: (field: string) => `Show: ${field}`,
+  hideSecret: (field: string) => `Hide: ${field}`,
   test: 'Test connection',
   testing: 'Testing',
   testAgain: 'Test again',
   save: 'Save account',
   saveAnyway: 'Save anyway',
-  saveAnywayText:
-    'You can save without a passed test. Until the service answers, the desk shows no requests of this account.',
+  saveAnywayText: {
+    'cm-sign':
+      'You can save without a passed test. Until the service answers, the desk shows no requests of this account.',
+    signinghub:
+      'You can save without a passed test. Until the service answers, the desk shows no packages of this account.',
+  } satisfies Record<AccountKind, string>,
   saveHint: 'Save opens once the test has passed.',
   saved: 'The account is saved.',
   problems: {
@@ -124,9 +154,9 @@ const connect = {
 
 const test = {
   title: 'Connection test',
-  steps: stepTitles,
-  help: stepHelp,
-  passed,
+  steps: { 'cm-sign': stepTitles, signinghub: { ...stepTitles, ...hubStepTitles } },
+  help: { 'cm-sign': stepHelp, signinghub: { ...stepHelp, ...hubHelp } },
+  passed: { 'cm-sign': passed, signinghub: { ...passed, ...hubPassed } },
   states: {
     waiting: 'not yet',
     running: 'testing',
@@ -141,18 +171,20 @@ const test = {
 
 const list = {
   title: 'Accounts',
-  text: 'Where hand-overs are read from and decisions are sent to.',
+  text: 'Where hand-overs and packages are read from, and decisions and plans are sent to.',
   none: 'No account is connected.',
   add: 'Add an account',
   cancelAdd: 'Cancel',
-  kind: 'CM.com Sign',
   lastRead: (when: string) => `read ${when}`,
   neverRead: 'not read yet',
   since: (state: string, when: string) => `${state} since ${when}`,
   more: (label: string) => `More for ${label}`,
   test: 'Test',
   rename: 'Rename…',
-  replaceKey: 'Replace the key…',
+  replaceKey: {
+    'cm-sign': 'Replace the key…',
+    signinghub: 'Replace the login…',
+  } satisfies Record<AccountKind, string>,
   remove: 'Remove…',
   unsent: (n: number) => `${count(n, 'decision', 'decisions')} not sent yet`,
 };
@@ -160,21 +192,35 @@ const list = {
 const rename = { title: 'Rename the account', label: 'Name', save: 'Rename' };
 
 const replaceKey = {
-  title: 'Replace the key',
-  text: (label: string) =>
-    `The new key takes the place of the old one for ${label}. Decisions that wait for it go on by themselves.`,
+  'cm-sign': {
+    title: 'Replace the key',
+    text: (label: string) =>
+      `The new key takes the place of the old one for ${label}. Decisions that wait for it go on by themselves.`,
+    done: 'The key is replaced.',
+  },
+  signinghub: {
+    title: 'Replace the login',
+    text: (label: string) =>
+      `The new login takes the place of the old one for ${label}. Plans that wait for it go on by themselves.`,
+    done: 'The login is replaced.',
+  },
   save: 'Replace',
-  done: 'The key is replaced.',
 };
 
 const remove = {
   title: (label: string) => `Remove ${label}?`,
-  text: 'Its requests disappear from this desk and its key is taken out of the keychain. Nothing changes at CM.com Sign.',
+  text: {
+    'cm-sign':
+      'Its requests disappear from this desk and its key is taken out of the keychain. Nothing changes at CM.com Sign.',
+    signinghub: hubRemoval.text,
+  } satisfies Record<AccountKind, string>,
   confirm: 'Remove',
-  refused: (n: number | null) =>
-    n === null
-      ? 'Some of its decisions have not been sent yet. The account stays until they are sent or taken back.'
-      : `${count(n, 'decision has', 'decisions have')} not been sent yet. The account stays until ${n === 1 ? 'it is' : 'they are'} sent or taken back.`,
+  refused: (n: number | null, kind: AccountKind) => {
+    const [one, many] = kind === 'signinghub' ? hubRemoval.work : ['decision', 'decisions'];
+    return n === null
+      ? `Some of its ${many} have not been sent yet. The account stays until they are sent or taken back.`
+      : `${count(n, `${one} has`, `${many} have`)} not been sent yet. The account stays until ${n === 1 ? 'it is' : 'they are'} sent or taken back.`;
+  },
   toQueue: 'Show the queue',
   done: (label: string) => `Removed: ${label}.`,
 };
@@ -187,9 +233,11 @@ export const accountWords = {
   openingPractice: 'Opening the practice desk',
   openingPracticeText: 'Made-up requests are being prepared and read.',
   practice,
+  kinds,
   connect,
+  hub: hubWords,
   test,
-  remedies,
+  remedies: { 'cm-sign': remedies, signinghub: { ...remedies, ...hubRemedies } },
   list,
   rename,
   replaceKey,

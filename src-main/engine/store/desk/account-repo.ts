@@ -18,8 +18,8 @@ export interface AccountRepo {
   moveTo(id: string, baseUrl: string): void;
   /** Removes the account and what the desk kept for it; ops at rest stay as the record of what was done. */
   remove(id: string): void;
-  /** Whether decisions of the account are not at rest. */
-  hasUnsent(id: string): boolean;
+  /** How many decisions and plans of the account are not at rest; a plan counts once. */
+  countUnsent(id: string): number;
 }
 
 export function createAccountRepo(db: Connection): AccountRepo {
@@ -60,13 +60,13 @@ export function createAccountRepo(db: Connection): AccountRepo {
         db.prepare('DELETE FROM outbox.account WHERE id = ?').run(id);
       });
     },
-    hasUnsent: (id) =>
+    countUnsent: (id) =>
       db
-        .prepare(
-          `SELECT 1 FROM outbox.op WHERE account_id = ?
-           AND state IN ('QUEUED','SENDING','UNKNOWN','ACKED','WAITING','BLOCKED') LIMIT 1`,
+        .prepare<[string], { readonly n: number }>(
+          `SELECT count(DISTINCT coalesce(group_id, op_id)) AS n FROM outbox.op WHERE account_id = ?
+           AND state IN ('QUEUED','SENDING','UNKNOWN','ACKED','WAITING','BLOCKED')`,
         )
-        .get(id) !== undefined,
+        .get(id)?.n ?? 0,
   };
 }
 

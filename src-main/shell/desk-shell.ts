@@ -15,6 +15,7 @@ import { registerCalls, sendEvent } from './ipc.ts';
 import { lockEveryPage, lockSession } from './lock-down.ts';
 import { addContextMenu, setApplicationMenu } from './menu.ts';
 import { createArrivalNotifier } from './notifications.ts';
+import { createPageFarewell } from './page-farewell.ts';
 import { createPracticeHost } from './practice-host.ts';
 import { createShellRoutes } from './shell-routes.ts';
 import { applyTheme, readBackgroundColor } from './theme.ts';
@@ -53,6 +54,7 @@ class Shell implements DeskShell {
   readonly #tray: DeskTray;
   readonly #confirmedHosts = new Set<string>();
   readonly #notifyArrival = createArrivalNotifier(() => this.reveal(null));
+  readonly #farewell = createPageFarewell(() => this.#send('desk.closing', null));
   #isQuitting = false;
 
   constructor(options: ShellOptions, log: WriteLog) {
@@ -137,6 +139,7 @@ class Shell implements DeskShell {
         dataFolder: this.#options.dataFolder,
         // After the answer has left, so that the page's call does not end in the air.
         quit: () => setImmediate(() => void this.#quit()),
+        notePageReady: () => this.#farewell.notePageReady(),
         setTheme: (theme) => this.#setTheme(theme),
       }),
       log: this.#log,
@@ -248,6 +251,7 @@ class Shell implements DeskShell {
       return;
     }
     this.#main.saveState();
+    await this.#farewell.letPageSave();
     // The engine first: it may still be writing what the practice service answered.
     await this.#engine.stop();
     await this.#practice.stop();

@@ -24,6 +24,8 @@ type Handlers = {
 export interface ShellRouteOptions {
   readonly dataFolder: string;
   quit(): void;
+  /** The page has stored what was typed. */
+  notePageReady(): void;
   setTheme(theme: RouteParsed<'shell.setTheme'>['theme']): void;
 }
 
@@ -40,6 +42,10 @@ export function createShellRoutes(
     }),
     'shell.quit': () => {
       options.quit();
+      return null;
+    },
+    'shell.readyToClose': () => {
+      options.notePageReady();
       return null;
     },
     'shell.setTheme': ({ theme }) => {

@@ -8,6 +8,7 @@ import { goToRequest, goToScreen } from './navigation-store.ts';
 import { announcePackageChange, readPackageCounts } from './package-store.ts';
 import { readQueue, refreshQueue } from './queue-store.ts';
 import { takeSettings } from './settings-store.ts';
+import { saveUnsavedText } from './unsaved-text.ts';
 import type { DeskStatus } from '../../src-shared/contract/desk-status.ts';
 import type { EventPayload } from '../../src-shared/contract/events.ts';
 
@@ -19,6 +20,7 @@ export function connectDesk(): () => void {
     listenToDesk('inbox.changed', ({ keys }) => announceInboxChange(keys)),
     listenToDesk('package.changed', ({ keys }) => announcePackageChange(keys)),
     listenToDesk('outbox.changed', () => refreshQueue()),
+    listenToDesk('desk.closing', () => void closeDesk()),
     listenToDesk('engine.gone', ({ willRestart }) => {
       useDeskStore.setState({ engine: willRestart ? 'gone' : 'down' });
     }),
@@ -31,11 +33,23 @@ export function connectDesk(): () => void {
       if (isCommandId(commandId)) runCommand(commandId);
     }),
   ];
+  window.addEventListener('pagehide', saveOnHide);
   void readShellInfo();
   void readEverything();
   return () => {
+    window.removeEventListener('pagehide', saveOnHide);
     for (const end of ends) end();
   };
+}
+
+async function closeDesk(): Promise<void> {
+  await saveUnsavedText();
+  await callDesk('shell.readyToClose', null);
+}
+
+/** A reload: the calls leave, though nobody hears their answers. */
+function saveOnHide(): void {
+  void saveUnsavedText();
 }
 
 async function readShellInfo(): Promise<void> {

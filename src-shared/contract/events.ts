@@ -24,6 +24,8 @@ export interface DeskEvents {
   };
   /** From the shell: a menu item or its accelerator; ids of the renderer's command registry. */
   'command.requested': { readonly commandId: string };
+  /** From the shell: the desk is closing; save what is typed, then say `shell.readyToClose`. */
+  'desk.closing': null;
   /** From the shell: the engine process died (gone) or answers again (back). After `back` read everything anew. */
   'engine.gone': { readonly willRestart: boolean };
   'engine.back': { readonly restarts: number };
@@ -42,6 +44,7 @@ export const EVENT_NAMES = [
   'account.tested',
   'view.requested',
   'command.requested',
+  'desk.closing',
   'engine.gone',
   'engine.back',
 ] as const satisfies readonly EventName[];

@@ -194,6 +194,8 @@ export const ROUTES = {
 
   'shell.info': route<ShellInfo>()('shell', nothing),
   'shell.quit': route<null>()('shell', nothing),
+  /** The page's answer to `desk.closing`: everything typed is stored. */
+  'shell.readyToClose': route<null>()('shell', nothing),
   'shell.setTheme': route<null>()('shell', z.strictObject({ theme: settingsSchema.shape.theme })),
   /** Text the person chose to copy; nothing else may write the clipboard. */
   'shell.copyText': route<null>()('shell', z.strictObject({ text: z.string().max(20_000) })),

@@ -1,5 +1,4 @@
 // Owns: one open package: head, notes, palette, lanes, inspector, sentence bar and the dialogs over them.
-import { useEffect } from 'react';
 import { Lock } from 'lucide-react';
 import styles from './builder-screen.module.css';
 import { AddDialog, ReplaceDialog } from './add-dialog.tsx';
@@ -16,6 +15,7 @@ import { RefusalNote } from './refusal-note.tsx';
 import { RunningPlanNote, StoppedPlan } from './plan-note.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { flushDraft } from './save-draft.ts';
+import { useSaverOnLeaving } from '../../stores/unsaved-text.ts';
 import { SentenceBar } from './sentence-bar.tsx';
 import { StaleNote } from './stale-note.tsx';
 import { findRunningPlan, findStoppedPlan, listChanges } from './start-arrangement.ts';
@@ -38,7 +38,7 @@ export function BuilderScreen({ packageKey }: { readonly packageKey: PackageKey 
   const base = useBuilderStore((store) => store.base);
   const present = useBuilderStore((store) => store.history?.present ?? null);
   const error = useBuilderStore((store) => store.error);
-  useKeptDraft();
+  useSaverOnLeaving(flushDraft);
   if (detail === null || base === null || present === null) {
     return (
       <div className={styles.reading} data-pane="board">
@@ -158,15 +158,4 @@ function useBuilderCommands(canPreview: boolean): void {
   useCommand('decision.undo', undoEdit);
   useCommand('builder.redo', redoEdit);
   useCommand('builder.preview', () => openDialog('preview'), canPreview);
-}
-
-function useKeptDraft(): void {
-  useEffect(() => {
-    const onHide = () => void flushDraft();
-    window.addEventListener('pagehide', onHide);
-    return () => {
-      window.removeEventListener('pagehide', onHide);
-      onHide();
-    };
-  }, []);
 }

@@ -38,8 +38,8 @@ export const useDetailStore = create<DetailStore>(() => ({
   isDraftUnsaved: false,
 }));
 
-/** Long enough to join key presses, short enough that a crash costs a word at most. */
-const DRAFT_PAUSE_MS = 350;
+/** Joins key presses; counted from the first of them, so that typing on and on is stored as well. */
+const DRAFT_PAUSE_MS = 200;
 
 let draftTimer: ReturnType<typeof setTimeout> | null = null;
 
@@ -57,6 +57,8 @@ export async function openDetail(key: RequestKey): Promise<void> {
   }
   const result = await callDesk('inbox.detail', { key });
   if (useDetailStore.getState().key !== key) return;
+  // What was typed while the answer was on its way belongs to the request still on screen.
+  if (useDetailStore.getState().detail?.key !== key) void flushDraft();
   if (!result.ok) {
     useDetailStore.setState({ detail: null, error: result.error, draft: EMPTY_DRAFT });
     return;
@@ -103,8 +105,7 @@ export async function renewDetail(): Promise<void> {
 /** Takes what was typed; it is stored soon, so that it survives closing and crashing. */
 export function typeDraft(change: Partial<DecisionDraft>): void {
   useDetailStore.setState(({ draft }) => ({ draft: { ...draft, ...change }, decideError: null }));
-  if (draftTimer !== null) clearTimeout(draftTimer);
-  draftTimer = setTimeout(() => void flushDraft(), DRAFT_PAUSE_MS);
+  draftTimer ??= setTimeout(() => void flushDraft(), DRAFT_PAUSE_MS);
 }
 
 /** Stores a draft that is still waiting to be stored. */

@@ -17,6 +17,7 @@ import { useInboxCommands } from './use-inbox-commands.ts';
 import { useDeskStore } from '../../stores/desk-store.ts';
 import { listenToInboxChanges } from '../../stores/inbox-store.ts';
 import { useNavigationStore } from '../../stores/navigation-store.ts';
+import { useSaverOnLeaving } from '../../stores/unsaved-text.ts';
 import { PaneSeparator, usePaneWidth } from '../../ui/panes.tsx';
 import { words } from '../../words/words.ts';
 
@@ -98,12 +99,5 @@ function useDetailFollowsList(): void {
     const timer = setTimeout(() => void openDetail(activeKey), OPEN_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [activeKey]);
-  useEffect(() => {
-    const onHide = () => void flushDraft();
-    window.addEventListener('pagehide', onHide);
-    return () => {
-      window.removeEventListener('pagehide', onHide);
-      onHide();
-    };
-  }, []);
+  useSaverOnLeaving(flushDraft);
 }

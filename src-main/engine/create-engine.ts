@@ -1,5 +1,7 @@
 // Owns: the engine as one object over an injected world: session, handlers, router, status.
 // Must not: know processes or messages (main.ts), or hold rules of a feature.
+import { createKeychainWatch } from './accounts/keychain-watch.ts';
+import { createPatientKeychain } from './accounts/patient-keychain.ts';
 import { createAccountHandlers } from './handlers/account-handlers.ts';
 import { createDecideHandlers } from './handlers/decide-handlers.ts';
 import { createInboxHandlers } from './handlers/inbox-handlers.ts';
@@ -18,7 +20,7 @@ import { createStatusBoard } from './status-board.ts';
 import { translateStoreError } from './store/sqlite-error.ts';
 import type { EventName, EventPayload } from '../../src-shared/contract/events.ts';
 import type { Result } from '../../src-shared/contract/errors.ts';
-import type { DeskSession } from './desk-session.ts';
+import type { DeskSession, SessionState } from './desk-session.ts';
 import type { HandlerContext } from './handlers/handler-context.ts';
 import type { Handlers } from './handlers/handler-types.ts';
 import type { World } from './ports.ts';
@@ -43,8 +45,18 @@ export function createEngine(outer: World, options: EngineOptions): Engine {
     outer.publish(event, payload);
     board.touch();
   };
-  const world: World = { ...outer, publish };
-  const onChanged = (): void => board.touch();
+  // Refused only while the engine stops; what keeps the desk shut is in its status.
+  const look = (): Promise<void> => session.unlock().catch(() => {});
+  const keychain = createPatientKeychain({
+    keychain: outer.keychain,
+    clock: outer.clock,
+    onLateAnswer: look,
+  });
+  const world: World = { ...outer, keychain, publish };
+  const onChanged = (): void => {
+    board.touch();
+    watch.touch();
+  };
   const session = createDeskSession({
     world,
     dataFolder: options.dataFolder,
@@ -63,21 +75,12 @@ export function createEngine(outer: World, options: EngineOptions): Engine {
       onDamaged();
     },
   });
-  // One repair at a time; calls that fail meanwhile find the fresh mirror the next time.
-  let isRepairing = false;
-  const onDamaged = (): void => {
-    if (isRepairing) return;
-    isRepairing = true;
-    world.log.warn('desk.damaged');
-    void session
-      .repair()
-      .then(() => publish('inbox.changed', { keys: null }))
-      // Refused only while the engine stops; what kept the desk shut otherwise is in its status.
-      .catch(() => {})
-      .finally(() => {
-        isRepairing = false;
-      });
-  };
+  const watch = createKeychainWatch({
+    clock: outer.clock,
+    isMissed: () => missesKeychain(session.state),
+    look,
+  });
+  const onDamaged = createRepair(session, world);
   const handlers = createHandlers(session, {
     world,
     session,
@@ -92,9 +95,34 @@ export function createEngine(outer: World, options: EngineOptions): Engine {
     nudge: () => session.state.desk?.nudge(),
     stop: async () => {
       board.stop();
+      watch.stop();
       await session.stop();
     },
   };
+}
+
+/** One repair at a time; calls that fail meanwhile find the fresh mirror the next time. */
+function createRepair(session: DeskSession, { log, publish }: World): () => void {
+  let isRepairing = false;
+  return () => {
+    if (isRepairing) return;
+    isRepairing = true;
+    log.warn('desk.damaged');
+    void session
+      .repair()
+      .then(() => publish('inbox.changed', { keys: null }))
+      // Refused only while the engine stops; what kept the desk shut otherwise is in its status.
+      .catch(() => {})
+      .finally(() => {
+        isRepairing = false;
+      });
+  };
+}
+
+/** Whether stored data or an account waits for a keychain that did not answer. */
+function missesKeychain({ phase, problem, desk }: SessionState): boolean {
+  if (desk !== null) return desk.accounts.missesKeychain();
+  return phase === 'locked' && problem?.code === 'KEYCHAIN_ABSENT';
 }
 
 /** The whole map; a route without a handler does not compile. */

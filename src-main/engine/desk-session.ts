@@ -30,7 +30,12 @@ export interface SessionState {
 }
 
 /** Codes after which the desk is locked rather than broken: the data waits for its key. */
-const LOCKING: readonly ErrorCode[] = ['KEYCHAIN_ABSENT', 'KEYCHAIN_LOCKED', 'KEY_UNAVAILABLE'];
+const LOCKING: readonly ErrorCode[] = [
+  'KEYCHAIN_ABSENT',
+  'KEYCHAIN_LOCKED',
+  'KEYCHAIN_SLOW',
+  'KEY_UNAVAILABLE',
+];
 
 // Enough to fill every view, few enough to look through (contract: host.startPractice).
 const PRACTICE_REQUESTS = 60;

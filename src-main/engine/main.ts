@@ -10,6 +10,7 @@ import { connectShell } from './shell-port.ts';
 import { createSystemClock, createSystemRandom } from './world.ts';
 import type { Result } from '../../src-shared/contract/errors.ts';
 import type { EngineStart, ShellToEngine } from '../../src-shared/contract/protocol.ts';
+import type { OsKeychain } from './accounts/keychain.ts';
 import type { Engine } from './create-engine.ts';
 import type { EngineLog, World } from './ports.ts';
 
@@ -20,6 +21,7 @@ const shell = connectShell();
 const host = createHostAsker((message) => shell.post(message));
 let engine: Engine | null = null;
 let log: EngineLog | null = null;
+let keychain: OsKeychain | null = null;
 
 process.on('uncaughtException', (error) => die('engine.uncaught', error));
 process.on('unhandledRejection', (reason) => die('engine.unhandled', reason));
@@ -55,15 +57,16 @@ function start(message: EngineStart): void {
   }
   log = createFileLog(message.logFolder);
   log.info('engine.started', { appVersion: message.appVersion, pid: process.pid });
-  engine = createEngine(createWorld(message, log), message);
+  keychain = createKeychain(message.keychainService);
+  engine = createEngine(createWorld(keychain, log), message);
   shell.post({ kind: 'hello', protocol: PROTOCOL_VERSION, pid: process.pid });
 }
 
-function createWorld(message: EngineStart, engineLog: EngineLog): World {
+function createWorld(osKeychain: OsKeychain, engineLog: EngineLog): World {
   return {
     clock: createSystemClock(),
     random: createSystemRandom(),
-    keychain: createKeychain(message.keychainService),
+    keychain: osKeychain,
     askHost: host.ask,
     publish: (name, payload) => shell.post({ kind: 'event', name, payload }),
     log: engineLog,
@@ -93,7 +96,7 @@ async function stop(): Promise<void> {
   try {
     await engine?.stop();
     log?.info('engine.stopped');
-    shell.flush(() => process.exit(0));
+    shell.flush(() => end(0));
   } catch (error) {
     die('engine.stopFailed', error);
   }
@@ -103,5 +106,11 @@ async function stop(): Promise<void> {
 function die(event: string, error: unknown): void {
   const code = error instanceof CodedError ? error.error.code : null;
   log?.error(event, { ...describeError(error), ...(code === null ? {} : { code }) });
-  process.exit(70);
+  end(70);
+}
+
+function end(code: number): void {
+  // exit() waits for the thread that waits for the keychain; everything of ours is closed, or may be cut off.
+  if (keychain?.isWaiting() === true) process.kill(process.pid, 'SIGKILL');
+  process.exit(code);
 }

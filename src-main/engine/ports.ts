@@ -45,7 +45,10 @@ export type AskHost = <N extends HostRequestName>(
 
 export type Publish = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
 
-/** The OS keychain. Rejects with CodedError KEYCHAIN_ABSENT; a locked one answers null, like a missing item. */
+/**
+ * The OS keychain. Rejects with CodedError KEYCHAIN_ABSENT, and the engine's with KEYCHAIN_SLOW; a locked one answers
+ * null, like a missing item.
+ */
 export interface Keychain {
   read(item: string): Promise<string | null>;
   write(item: string, value: string): Promise<void>;

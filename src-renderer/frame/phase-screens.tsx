@@ -26,6 +26,8 @@ export function LockedScreen() {
   const [isLooking, setIsLooking] = useState(false);
   const problem = retryError ?? status?.problem ?? statusError;
   const isLocked = status?.phase === 'locked';
+  const { lockedTitle, waitingTitle, failedTitle } = words.frame.phases;
+  const shutTitle = problem?.code === 'KEYCHAIN_SLOW' ? waitingTitle : lockedTitle;
   const look = async () => {
     setIsLooking(true);
     const result = await callDesk('desk.unlock', null);
@@ -38,9 +40,7 @@ export function LockedScreen() {
     <main className={styles.screen}>
       <div className={styles.locked}>
         <LockKeyhole size={28} aria-hidden="true" className={styles.icon} />
-        <h1 className={styles.title}>
-          {isLocked ? words.frame.phases.lockedTitle : words.frame.phases.failedTitle}
-        </h1>
+        <h1 className={styles.title}>{isLocked ? shutTitle : failedTitle}</h1>
         {sentence === null ? null : (
           <div role="alert" className={styles.told}>
             <p className={styles.what}>{sentence.what}</p>

@@ -21,6 +21,7 @@ export const ERROR_CODES = {
 
   KEYCHAIN_ABSENT: 'later',
   KEYCHAIN_LOCKED: 'later',
+  KEYCHAIN_SLOW: 'later',
   KEY_UNAVAILABLE: 'later',
   DATABASE_FROM_FUTURE: 'never',
   DATABASE_DAMAGED: 'never',

@@ -22,8 +22,10 @@ export interface LiveAccounts extends AccountDirectory {
   findSigningHubClient(accountId: string): OwnedSigningHubClient | null;
   /** The client of either kind, for what both can do. */
   findClient(accountId: string): OwnedCmSignClient | OwnedSigningHubClient | null;
-  /** Why an account has no client: KEYCHAIN_ABSENT, KEY_UNAVAILABLE or ADDRESS_*; null when it has one. */
+  /** Why an account has no client: KEYCHAIN_ABSENT, KEYCHAIN_SLOW, KEY_UNAVAILABLE or ADDRESS_*; null when it has one. */
   findProblem(accountId: string): DeskError | null;
+  /** Whether a key could not be read because no keychain answered. */
+  missesKeychain(): boolean;
   /** Reads the keys of accounts that have no client yet; answers the ids that have one now. Never rejects. */
   readKeys(): Promise<readonly string[]>;
   /** Stores key, then row. Throws ACCOUNT_EXISTS, KEYCHAIN_* or ADDRESS_*. */
@@ -88,6 +90,10 @@ class Directory implements LiveAccounts {
 
   findProblem(accountId: string): DeskError | null {
     return this.#problems.get(accountId) ?? null;
+  }
+
+  missesKeychain(): boolean {
+    return [...this.#problems.values()].some(({ code }) => code === 'KEYCHAIN_ABSENT');
   }
 
   readKey(accountId: string): AccountKey | null {

@@ -16,7 +16,7 @@ export const MASTER_KEY_ITEM = 'database-key';
 
 /**
  * Answers the file keys of a profile, making the master key on the very first run. Rejects with CodedError:
- * KEYCHAIN_ABSENT; KEYCHAIN_LOCKED (no database yet and the new key cannot be stored);
+ * KEYCHAIN_ABSENT; KEYCHAIN_SLOW; KEYCHAIN_LOCKED (no database yet and the new key cannot be stored);
  * KEY_UNAVAILABLE (a database exists, and its key is missing, locked away or another one).
  */
 export async function loadStoreKeys(keychain: Keychain, folder: string): Promise<StoreKeys> {

@@ -59,18 +59,23 @@ const deskErrors = {
 const storageErrors = {
   KEYCHAIN_ABSENT: say(
     'This computer has no keychain the desk can use.',
-    'Without one, keys and stored data cannot be protected, so nothing is stored.',
-    'Start or install a keychain (on Linux a secret service such as gnome-keyring), then look again.',
+    'Without one nothing new is stored, and what is stored stays shut. Nothing was deleted.',
+    'Start or install a keychain (on Linux a secret service such as gnome-keyring with its library libsecret). The desk looks again by itself; if it stays shut, quit and start it again.',
   ),
   KEYCHAIN_LOCKED: say(
     "This computer's keychain is locked.",
     'Your data and queued decisions are there, but cannot be opened.',
     'Unlock the keychain, then look again.',
   ),
+  KEYCHAIN_SLOW: say(
+    "This computer's keychain has not answered yet.",
+    'The desk waits for it. Nothing is lost; nothing new is stored meanwhile.',
+    'If the keychain asks for its password, answer it in its own window. The desk then goes on by itself.',
+  ),
   KEY_UNAVAILABLE: say(
-    'Stored data exists, but its key is not in the keychain.',
+    'Stored data exists, but its key is not to be had: the keychain is locked, or no longer holds it.',
     'Nothing was deleted and no new key was made.',
-    'Open the keychain that held it, or restore it from a backup, then look again.',
+    'Unlock the keychain, open the one that held the key, or restore it from a backup; then look again.',
   ),
   DATABASE_FROM_FUTURE: say(
     'The stored data was written by a newer version of the desk.',

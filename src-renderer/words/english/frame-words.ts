@@ -158,6 +158,7 @@ export const frameWords = {
     starting: 'Opening the desk',
     startingText: 'Reading what is stored on this computer.',
     lockedTitle: 'The desk is locked',
+    waitingTitle: 'Waiting for the keychain',
     lockedRetry: 'Look for the key again',
     failedTitle: 'The desk cannot open',
     quit: 'Quit',

@@ -8,9 +8,8 @@ export default defineConfig({
   globalSetup: './test/support/prepare-app.ts',
   // One app at a time: each is several processes, and two cores serve them all.
   workers: 1,
-  // A test that fails now and then is a fault to find. Only CI tries once more, and reports it as flaky: the fallback
-  // runtime's debugger falls silent now and then, which says nothing about the change under test.
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  // A test that fails now and then is a fault to find, not to try again.
+  retries: 0,
   // The longest story restarts the app twice and syncs in between: about 20 s on two busy cores.
   timeout: 90_000,
   // The page answers within 100 ms; a sync or a restart behind it may take some seconds.

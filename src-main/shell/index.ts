@@ -3,6 +3,7 @@
 import { app, protocol } from 'electron';
 import { APP_SCHEME } from './app-protocol.ts';
 import { createDeskShell } from './desk-shell.ts';
+import { hasGraphicsDevice } from './graphics.ts';
 import { findDeepLink, LINK_SCHEME } from './links.ts';
 import { setBrowserSwitches } from './lock-down.ts';
 import { readShellOptions } from './shell-options.ts';
@@ -17,6 +18,7 @@ const options = readShellOptions(process.argv, process.env, {
 // The browser's own files (cache, lock of the single instance) lie with the data, so that tests stay apart.
 app.setPath('userData', options.dataFolder);
 setBrowserSwitches(options.devServerUrl !== null);
+if (!hasGraphicsDevice(process.platform)) app.commandLine.appendSwitch('disable-gpu');
 // With --no-sandbox (a container's root cannot have one) this would stop every child; windows ask for it anyway.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([

@@ -14,11 +14,6 @@ const LAUNCH_TIMEOUT_MS = 30_000;
 /** The page is there a second after the window; ten on a busy machine. */
 const READY_TIMEOUT_MS = 12_000;
 const ANSWER_TIMEOUT_MS = 4_000;
-/**
- * In about one start of thirty the fallback runtime's debugger never answers, neither for the page nor for the main
- * process. Such a start says nothing about the app, so another takes its place; a second in a row fails the test.
- */
-const MAX_LAUNCHES = 2;
 /** The shell gives its engine five seconds; then Electron itself is ended by its process id. */
 const CLOSE_TIMEOUT_MS = 12_000;
 
@@ -94,18 +89,16 @@ async function launchDesk(
   const own = [`--data-folder=${dataFolder}`, `--keychain-service=${keychainService}`];
   // Without a path Playwright takes this one, and holds the app's start until it listens.
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(runtime.executablePath);
-  for (let tries = 1; ; tries += 1) {
-    const app = await _electron.launch({
-      chromiumSandbox: true,
-      args: createLaunchArgs(runtime, [...own, ...(options.args ?? [])]),
-      env: { ...readEnvironment(), ...options.env },
-      timeout: LAUNCH_TIMEOUT_MS,
-    });
-    const page = await app.firstWindow({ timeout: LAUNCH_TIMEOUT_MS });
-    if (await waitForPage(page)) return createDeskApp(app, page, dataFolder);
-    await endProcess(app);
-    if (tries === MAX_LAUNCHES) throw new Error('The page was not ready in time');
-  }
+  const app = await _electron.launch({
+    chromiumSandbox: true,
+    args: createLaunchArgs(runtime, [...own, ...(options.args ?? [])]),
+    env: { ...readEnvironment(), ...options.env },
+    timeout: LAUNCH_TIMEOUT_MS,
+  });
+  const page = await app.firstWindow({ timeout: LAUNCH_TIMEOUT_MS });
+  if (await waitForPage(page)) return createDeskApp(app, page, dataFolder);
+  await endProcess(app);
+  throw new Error('The page was not ready in time');
 }
 
 async function endProcess(app: ElectronApplication): Promise<void> {

@@ -5,17 +5,16 @@ import { after, before, describe, it } from 'node:test';
 import { OUTBOX_FAILPOINTS } from '../../src-main/engine/outbox/failpoints.ts';
 import { isWorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
 import { matchesExpected } from '../../src-shared/domain/workflow/matching.ts';
-import { numberPositions } from '../../src-shared/domain/workflow/model.ts';
 import { createPackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import { buildSandboxPackage } from '../builders/sandbox-package.ts';
-import { buildRecipient } from '../builders/workflow-builder.ts';
 import { startService } from '../support/engine-desk.ts';
 import { expectDeath, startKillableEngine, waitUntilAtRest } from '../support/killable-engine.ts';
 import { assertHits } from '../support/plan-oracle.ts';
 import { callControl } from '../support/sandbox-process.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
+import { BASE_RECIPIENTS, changeList } from './processes/wanted-lists.ts';
 import type { WorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
-import type { Recipient, RecipientList } from '../../src-shared/domain/workflow/model.ts';
+import type { RecipientList } from '../../src-shared/domain/workflow/model.ts';
 import type { PackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import type { EngineProcess } from '../support/engine-desk.ts';
 import type { HubChange } from '../support/plan-desk.ts';
@@ -87,12 +86,11 @@ describe('an engine that is killed while it carries out plans', () => {
     await engine.ask('queue.setPaused', { isPaused: true });
     const jobs: Job[] = [];
     for (let n = 0; n < PACKAGES; n += 1) {
-      const recipients = ['ann', 'bob', 'cas', 'dan'];
-      const { id: packageId } = await buildSandboxPackage(service, { recipients });
+      const { id: packageId } = await buildSandboxPackage(service, { recipients: BASE_RECIPIENTS });
       const key = createPackageKey(accountId, String(packageId));
       await engine.ask('package.refresh', { key });
       const { workflow, baseHash } = await engine.ask('package.detail', { key });
-      jobs.push({ key, packageId, baseHash, wanted: rearrange(workflow) });
+      jobs.push({ key, packageId, baseHash, wanted: changeList(workflow, 'plan') });
     }
     await engine.close();
     return jobs;
@@ -141,13 +139,3 @@ describe('an engine that is killed while it carries out plans', () => {
     assertHits(entry, changes);
   }
 });
-
-/** In sequence: bob goes, eve comes, dan acts first, ann reviews. */
-function rearrange(base: RecipientList): RecipientList {
-  const [ann, , cas, dan] = base.recipients;
-  assert.ok(ann && cas && dan);
-  const eve = buildRecipient({ key: 'eve', notifies: true });
-  const people: readonly Recipient[] = [dan, { ...ann, role: 'REVIEWER' }, eve, cas];
-  const recipients = numberPositions(people).map((one) => ({ ...one, signingOrder: one.order }));
-  return { type: 'SERIAL', recipients };
-}

@@ -1,7 +1,7 @@
 // Owns: the engine as a process that kills itself at a named moment: `KILL_AT=name` (`*` = any) and `KILL_AT_HIT=n`,
 // with its keychain in `KEYCHAIN_FILE`, on a clock `CLOCK_RATE` times as fast that starts `CLOCK_JUMP_MS` wrong.
-// For tests only; production's main.ts knows none of these names.
-import { closeSync, openSync } from 'node:fs';
+// It writes every moment it passes to `MOMENTS_FILE`. For tests only; production's main.ts knows none of these names.
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { createEngine } from '../../src-main/engine/create-engine.ts';
 import { createHostAsker } from '../../src-main/engine/host-asker.ts';
 import { createFileLog } from '../../src-main/engine/log.ts';
@@ -23,7 +23,7 @@ export type TestOrder =
   | { readonly kind: 'test.forgetLocks'; readonly path: string };
 
 const { KILL_AT = '', KILL_AT_HIT = '1', KEYCHAIN_FILE = '' } = process.env;
-const { CLOCK_RATE = '1', CLOCK_JUMP_MS = '0' } = process.env;
+const { CLOCK_RATE = '1', CLOCK_JUMP_MS = '0', MOMENTS_FILE = '' } = process.env;
 const clock = createScaledClock(Number(CLOCK_RATE), Number(CLOCK_JUMP_MS));
 const shell = connectShell();
 const host = createHostAsker((message) => shell.post(message));
@@ -35,6 +35,7 @@ shell.onMessage((message) => receive(message));
 
 /** No handler runs, no buffer is written: as if the power were cut to this process. */
 function meetFailpoint(name: string): void {
+  if (MOMENTS_FILE !== '') appendFileSync(MOMENTS_FILE, `${name}\n`);
   if (name !== KILL_AT && KILL_AT !== '*') return;
   hits += 1;
   if (hits === Number(KILL_AT_HIT)) process.kill(process.pid, 'SIGKILL');

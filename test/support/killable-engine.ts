@@ -1,6 +1,7 @@
 // Owns: starting the engine that can be killed at a named moment, waiting for that death, and for rest afterwards.
 // Must not: hold expectations about what became of the items.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEngineProcess } from './engine-desk.ts';
@@ -43,6 +44,7 @@ export async function startKillableEngine(options: KillableOptions): Promise<Eng
       KILL_AT: killAt,
       KILL_AT_HIT: String(hit),
       KEYCHAIN_FILE: getKeychainFile(folder),
+      MOMENTS_FILE: join(folder, 'moments.txt'),
       CLOCK_RATE: String(clockRate),
       CLOCK_JUMP_MS: String(clockJumpMs),
     },
@@ -51,6 +53,12 @@ export async function startKillableEngine(options: KillableOptions): Promise<Eng
 
 export function getKeychainFile(folder: string): string {
   return join(folder, 'keychain.json');
+}
+
+/** Every named moment the engines in `folder` passed, in order. */
+export function readMoments(folder: string): readonly string[] {
+  const path = join(folder, 'moments.txt');
+  return existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : [];
 }
 
 /** Waits for the death by SIGKILL at `killAt`; throws when it does not come. */

@@ -63,8 +63,11 @@ export interface EngineLog {
 }
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Named places where a test may kill, throw or delay; in production it does nothing. */
-export type Failpoint = (name: string) => void;
+/**
+ * Named places where a test may kill, throw or delay; in production it does nothing. `opId` = the item it is about,
+ * where there is one already.
+ */
+export type Failpoint = (name: string, opId?: string) => void;
 
 export interface World {
   readonly clock: Clock;

@@ -4,6 +4,7 @@ import type { BlockedWhy } from '../../../src-shared/domain/outbox-item.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { OpRepo } from '../store/outbox/op-repo.ts';
 import { computeBackoffMs } from './backoff.ts';
+import { STORE_RETRY_MS, isPassingStoreError } from './passing-store-error.ts';
 import type { CommitEvent } from './commit-event.ts';
 import type { Lanes } from './lanes.ts';
 
@@ -23,14 +24,16 @@ export interface AccountBlocks {
   stop(): void;
 }
 
-export function createAccountBlocks(deps: {
+interface AccountBlockDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly ops: OpRepo;
   readonly lanes: Lanes;
   readonly commit: CommitEvent;
   readonly poke: () => void;
-}): AccountBlocks {
+}
+
+export function createAccountBlocks(deps: AccountBlockDeps): AccountBlocks {
   const blocked = new Map<string, AccountBlock>();
   const inARow = new Map<string, number>();
   const timers = new Map<string, () => void>();
@@ -40,13 +43,20 @@ export function createAccountBlocks(deps: {
   };
   const unblock = (accountId: string): void => {
     dropTimer(accountId);
+    unblockItems(deps, accountId);
     blocked.delete(accountId);
-    deps.ops.inTransaction(() => {
-      for (const item of deps.lanes.listOfAccount(accountId)) {
-        if (item.state === 'BLOCKED') unblockItem(deps, item.opId);
-      }
-    });
     deps.poke();
+  };
+  /** Nobody waits for this call: thrown, a full disk would end the engine as often as the service comes back. */
+  const unblockPatiently = (accountId: string): void => {
+    dropTimer(accountId);
+    try {
+      unblock(accountId);
+    } catch (error) {
+      if (!isPassingStoreError(error)) throw error;
+      const again = (): void => unblockPatiently(accountId);
+      timers.set(accountId, deps.clock.schedule(STORE_RETRY_MS, again));
+    }
   };
   return {
     find: (accountId) => blocked.get(accountId) ?? null,
@@ -65,9 +75,12 @@ export function createAccountBlocks(deps: {
       if (timers.has(accountId)) return;
       const times = inARow.get(accountId) ?? 0;
       const delayMs = times <= 1 ? 0 : computeBackoffMs(times, deps.random.fraction());
-      const run = (): void => unblock(accountId);
-      if (delayMs === 0) return run();
-      timers.set(accountId, deps.clock.schedule(delayMs, run));
+      if (delayMs === 0) unblockPatiently(accountId);
+      else
+        timers.set(
+          accountId,
+          deps.clock.schedule(delayMs, () => unblockPatiently(accountId)),
+        );
     },
     forgive: (accountId) => {
       inARow.delete(accountId);
@@ -76,6 +89,14 @@ export function createAccountBlocks(deps: {
       for (const accountId of timers.keys()) dropTimer(accountId);
     },
   };
+}
+
+function unblockItems(deps: AccountBlockDeps, accountId: string): void {
+  deps.ops.inTransaction(() => {
+    for (const item of deps.lanes.listOfAccount(accountId)) {
+      if (item.state === 'BLOCKED') unblockItem(deps, item.opId);
+    }
+  });
 }
 
 function unblockItem(

@@ -1,4 +1,5 @@
 // Owns: showing fresh items to the dispatcher and the page, after their commit. Must not: store anything.
+import { clampHoldMs } from './commit-event.ts';
 import type { OpRecord } from '../store/outbox/op-record.ts';
 import type { OutboxRun } from './outbox-ports.ts';
 
@@ -12,7 +13,8 @@ export function admitOps(run: OutboxRun, records: readonly OpRecord[]): void {
       lane: record.lane,
       groupId: record.groupId,
       state: record.core.state,
-      dueMonoMs: clock.monoMs() + Math.max(0, record.holdUntilMs - clock.wallMs()),
+      // Of a plan made anew the window began earlier, and the clock may have been set back since.
+      dueMonoMs: clock.monoMs() + clampHoldMs(record.holdUntilMs - clock.wallMs()),
       sentMonoMs: null,
       lagStep: 0,
     });

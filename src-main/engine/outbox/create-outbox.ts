@@ -14,8 +14,10 @@ import { planAgain } from './plan-again.ts';
 import { submitPlan } from './submit-plan.ts';
 import { cancelOp, dismissOp, sendAllNow, sendOpNow } from './queue-acts.ts';
 import { createQueueView } from './queue-view.ts';
-import { recoverOutbox } from './recover.ts';
+import { fillLanes, recoverOutbox } from './recover.ts';
+import { describeError } from '../log.ts';
 import type { RowResult } from '../../../src-shared/contract/routes.ts';
+import type { OpRepo } from '../store/outbox/op-repo.ts';
 import type { Breaker } from './breaker.ts';
 import type { DecideInput } from './decide.ts';
 import type { SubmitInput } from './submit-plan.ts';
@@ -116,7 +118,18 @@ function createRun(
   poke: () => void,
 ): OutboxRun {
   const { clock, random, publish } = deps.world;
-  const ops = createOpRepo(deps.store, deps.store.epoch);
+  const repo = createOpRepo(deps.store, deps.store.epoch);
+  const ops: OpRepo = {
+    ...repo,
+    inTransaction: (work) => {
+      try {
+        return repo.inTransaction(work);
+      } catch (error) {
+        restoreLanes(run);
+        throw error;
+      }
+    },
+  };
   const lanes = createLanes();
   const feed = createChangeFeed({ clock, publish, onChanged: deps.onChanged });
   const { readSettings } = deps;
@@ -124,7 +137,7 @@ function createRun(
   const breakers = new Map<string, Breaker>();
   const plans = createPlanRepo(deps.store);
   const { knowledge, packages } = deps;
-  return {
+  const run: OutboxRun = {
     ...deps,
     ops,
     lanes,
@@ -144,6 +157,17 @@ function createRun(
     isPaused: () => status.isPaused,
     poke,
   };
+  return run;
+}
+
+/** What was rolled back is undone in the lanes too: an item must not miss there although it waits in the store. */
+function restoreLanes(run: OutboxRun): void {
+  try {
+    fillLanes(run);
+    run.poke();
+  } catch (error) {
+    run.world.log.error('outbox.notRead', describeError(error));
+  }
 }
 
 /** The service answers (again): pauses that only its silence caused are over. */

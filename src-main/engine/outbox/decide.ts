@@ -48,7 +48,7 @@ export function queueDecisions(
       }
     }),
   );
-  failpoint('outbox.decide.after-commit');
+  failpoint('outbox.decide.after-commit', records[0]?.opId);
   admitOps(run, records);
   return results;
 }

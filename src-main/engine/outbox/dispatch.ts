@@ -92,6 +92,8 @@ const IN_DOUBT: readonly OutboxState[] = ['UNKNOWN', 'ACKED'];
 
 async function workOn(run: OutboxRun, item: LaneItem): Promise<void> {
   if (IN_DOUBT.includes(item.state)) return await readBackOp(run, item.opId);
+  // Nobody works on its lane, so its write broke off without that having been stored.
+  if (item.state === 'SENDING') return concludeBrokenOff(run, item.opId);
   const block = run.blocks.find(item.accountId);
   if (block !== null) {
     run.commit(item.opId, { type: 'blocked', why: block });
@@ -136,10 +138,16 @@ function findReadyMonoMs(run: OutboxRun, item: LaneItem): number {
 function putInDoubt(run: OutboxRun, opId: string): void {
   try {
     fillLanes(run);
-    if (run.lanes.find(opId)?.state !== 'SENDING') return;
-    run.commit(opId, { type: 'answered', answer: 'lost', isTokenFresh: false });
+    if (run.lanes.find(opId)?.state === 'SENDING') concludeBrokenOff(run, opId);
   } catch (error) {
-    // Still not storable: the item stays SENDING, and the next start treats it as unknown.
     run.world.log.error('outbox.notStored', describeError(error));
+    const item = run.lanes.find(opId);
+    if (item?.state !== 'SENDING') return;
+    // Still not storable: tried again while this engine runs, and the next one treats it as unknown anyway.
+    run.lanes.put({ ...item, dueMonoMs: run.world.clock.monoMs() + FAILURE_PAUSE_MS });
   }
+}
+
+function concludeBrokenOff(run: OutboxRun, opId: string): void {
+  run.commit(opId, { type: 'answered', answer: 'lost', isTokenFresh: false });
 }

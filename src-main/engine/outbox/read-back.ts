@@ -17,9 +17,9 @@ const IN_DOUBT: readonly OutboxState[] = ['UNKNOWN', 'ACKED'];
 export async function readBackOp(run: OutboxRun, opId: string): Promise<void> {
   const work = loadForWork(run, opId, IN_DOUBT);
   if (work === null) return;
-  run.world.failpoint('outbox.read-back.before-read');
+  run.world.failpoint('outbox.read-back.before-read', opId);
   const reading = await readRemote(run, work);
-  run.world.failpoint('outbox.read-back.after-read');
+  run.world.failpoint('outbox.read-back.after-read', opId);
   switch (reading.kind) {
     case 'read':
       return await concludeReading(run, work, reading);
@@ -58,7 +58,7 @@ async function concludeReading(
     return commitVerdict(run, work, { verdict, conflict: reason }, reading.beganMonoMs);
   }
   work.opened.applyToMirror(run.mirrorWriter, reading.value, reading);
-  run.world.failpoint('outbox.mirror.after-commit');
+  run.world.failpoint('outbox.mirror.after-commit', work.record.opId);
   commitVerdict(run, work, judged, reading.beganMonoMs);
 }
 
@@ -89,7 +89,7 @@ function commitVerdict(
   if (run.lanes.find(record.opId) === null) return;
   const isSettled = isReadSettled(run, record, beganMonoMs);
   commitJudged(run, record, { type: 'read-back', verdict: judged.verdict, isSettled }, judged);
-  run.world.failpoint('outbox.rest.after-commit');
+  run.world.failpoint('outbox.rest.after-commit', record.opId);
 }
 
 function nowMono(run: OutboxRun): number {

@@ -25,9 +25,9 @@ const GOAL_STATES: readonly OutboxState[] = ['CONFIRMED', 'SATISFIED'];
 export async function sendOp(run: OutboxRun, opId: string): Promise<void> {
   const work = loadForWork(run, opId, UNSENT);
   if (work === null) return;
-  run.world.failpoint('outbox.precheck.before-read');
+  run.world.failpoint('outbox.precheck.before-read', opId);
   const reading = await readRemote(run, work);
-  run.world.failpoint('outbox.precheck.after-read');
+  run.world.failpoint('outbox.precheck.after-read', opId);
   if (run.isStopping() || run.isPaused()) return;
   // Withdrawn or blocked while the read was out.
   const fresh = loadForWork(run, opId, UNSENT);
@@ -38,7 +38,7 @@ export async function sendOp(run: OutboxRun, opId: string): Promise<void> {
   const judged = fresh.opened.judgeBefore(reading.value, gatherFacts(run, fresh, reading));
   if (judged.verdict.is !== 'as-reviewed') {
     fresh.opened.applyToMirror(run.mirrorWriter, reading.value, reading);
-    run.world.failpoint('outbox.mirror.after-commit');
+    run.world.failpoint('outbox.mirror.after-commit', opId);
     commitPrecheck(run, fresh.record, judged);
     return;
   }
@@ -76,7 +76,7 @@ function concludeWithoutReading(run: OutboxRun, work: WorkOp, reading: RemoteRea
 
 function commitPrecheck(run: OutboxRun, record: OpRecord, judged: Judged<PrecheckVerdict>): void {
   commitJudged(run, record, { type: 'prechecked', verdict: judged.verdict }, judged);
-  run.world.failpoint('outbox.rest.after-commit');
+  run.world.failpoint('outbox.rest.after-commit', record.opId);
 }
 
 /**
@@ -95,7 +95,7 @@ function blockOnDependency(run: OutboxRun, { opId, dependsOn }: OpRecord): boole
 async function sendNow(run: OutboxRun, work: WorkOp, seen: AnyReading): Promise<void> {
   const { opId } = work.record;
   const { failpoint, clock } = run.world;
-  failpoint('outbox.sending.before-commit');
+  failpoint('outbox.sending.before-commit', opId);
   const { record } = run.commit(
     opId,
     { type: 'prechecked', verdict: { is: 'as-reviewed' } },
@@ -107,7 +107,7 @@ async function sendNow(run: OutboxRun, work: WorkOp, seen: AnyReading): Promise<
   );
   // Withdrawn at the last moment: nothing leaves.
   if (record.core.state !== 'SENDING') return;
-  failpoint('outbox.sending.after-commit');
+  failpoint('outbox.sending.after-commit', opId);
   await writeUntilAnswered(run, work);
 }
 
@@ -120,13 +120,13 @@ async function writeUntilAnswered(run: OutboxRun, work: WorkOp): Promise<void> {
       deadlineMs: WRITE_DEADLINE_MS,
       signal: run.writeSignal,
     });
-    run.world.failpoint('outbox.write.after-answer');
+    run.world.failpoint('outbox.write.after-answer', opId);
     const answer = classifyAnswer(outcome);
     noteAnswer(run, work, outcome, answer);
     const { transition, record } = await commitPatiently(run, () =>
       run.commit(opId, { type: 'answered', answer, isTokenFresh }, describeAnswer(run, outcome)),
     );
-    run.world.failpoint('outbox.answer.after-commit');
+    run.world.failpoint('outbox.answer.after-commit', opId);
     if (transition.effects.includes('block-account')) {
       run.blocks.block(accountId, answer === 'account-disabled' ? 'account-disabled' : 'auth');
     }

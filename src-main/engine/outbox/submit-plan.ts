@@ -74,7 +74,7 @@ export function storePlan(run: OutboxRun, request: PlanRequest): string {
     const place = { planId, accountId, lane, decidedMs: wallMs, holdUntilMs, after: null };
     return queueCalls(run, place, { base, steps, reading: knowledge[0] });
   });
-  failpoint('outbox.decide.after-commit');
+  failpoint('outbox.decide.after-commit', records[0]?.opId);
   admitOps(run, records);
   return planId;
 }

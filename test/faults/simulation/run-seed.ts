@@ -1,0 +1,142 @@
+// Owns: one seeded run from start to judgement: the same seed is the same run, event for event.
+// Must not: use real time or chance.
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createDraw } from '../../../src-sandbox/random.ts';
+import { DEFAULT_SETTINGS } from '../../../src-shared/contract/settings.ts';
+import { WRITE_DEADLINE_MS } from '../../../src-main/engine/outbox/settle.ts';
+import { createCmService } from './cm-service.ts';
+import { createEngineDesk } from './engine-desk.ts';
+import { createFairWeather } from './fates.ts';
+import { createHubService } from './hub-service.ts';
+import { judgeRun } from './oracle.ts';
+import { layOutSchedule } from './schedule.ts';
+import { createSimClock } from './sim-clock.ts';
+import { createWire } from './wire.ts';
+import type { Desk } from './desk.ts';
+import type { DeskWorld } from './engine-desk.ts';
+import type { Judgement } from './oracle.ts';
+import type { SimClock } from './sim-clock.ts';
+
+export interface SeedRun extends Judgement {
+  readonly trace: readonly string[];
+  readonly kills: readonly string[];
+  /** null when nothing was left to recover when everything was healed. */
+  readonly recoveryMs: number | null;
+  readonly traffic: { readonly reads: number; readonly writes: number };
+}
+
+export interface SeedOptions {
+  readonly seed: number;
+  /** An empty folder for this run's files; removed afterwards. */
+  readonly folder: string;
+  /** A fresh profile to begin with. */
+  readonly template: string;
+  readonly createDesk?: (world: DeskWorld, folder: string) => Desk;
+}
+
+const PULL_MS = 1_000;
+/** Without a time named on the screen, everything must be at rest by then. */
+const REST_WITHIN_MS = 60_000;
+/** The longest Retry-After that is believed, and the waits behind it. */
+const LONGEST_RECOVERY_MS = 4 * 3_600_000;
+const STEP_MS = 500;
+
+export async function runSeed(options: SeedOptions): Promise<SeedRun> {
+  const { seed, folder, template } = options;
+  cpSync(template, join(folder, 'life-0'), { recursive: true });
+  const trace: string[] = [];
+  const clock = createSimClock();
+  const note = (line: string): void => void trace.push(`${clock.nowMs()} ${line}`);
+  const draw = createDraw(seed, 1, 0);
+  const settings = { ...DEFAULT_SETTINGS, holdSeconds: draw.pick([0, 10]) };
+  const deadAfterMs = WRITE_DEADLINE_MS + settings.settleSeconds * 1000;
+  const weather = createFairWeather();
+  const wire = createWire({
+    clock,
+    draw: createDraw(seed, 2, 0),
+    weather,
+    deadAfterMs,
+    trace: note,
+  });
+  const nowMs = (): number => clock.nowMs();
+  const cmCount = seed % 3 === 1 ? 0 : 1 + draw.below(3);
+  const hubCount = seed % 3 === 0 ? 0 : 1 + draw.below(2);
+  const cm = createCmService({ count: cmCount, acceptsSecond: draw.chance(0.5), nowMs });
+  const hub = createHubService({ count: hubCount, draw: createDraw(seed, 3, 0), nowMs });
+  const world: DeskWorld = {
+    clock,
+    draw: createDraw(seed, 4, 0),
+    wire,
+    cm,
+    hub,
+    settings,
+    trace: note,
+  };
+  const desk = (options.createDesk ?? createEngineDesk)(world, folder);
+  try {
+    desk.start();
+    for (const lane of [...cm.lanes, ...hub.lanes]) desk.pull(lane);
+    await runUntil(clock, PULL_MS);
+    const scheduleMs = layOutSchedule({
+      clock,
+      draw: createDraw(seed, 5, 0),
+      wire,
+      cm,
+      hub,
+      desk,
+      trace: note,
+    });
+    await runUntil(clock, clock.nowMs() + scheduleMs);
+    Object.assign(weather, createFairWeather());
+    clock.healWall();
+    note('healed');
+    const { restless, recoveryMs } = await recover(clock, desk);
+    // Whatever is still on its way arrives, and must change nothing.
+    await runUntil(clock, clock.nowMs() + deadAfterMs);
+    const judgement = judgeRun({ cm, hub, desk, restless });
+    return { ...judgement, trace, kills: desk.listKills(), recoveryMs, traffic: wire.traffic };
+  } finally {
+    desk.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runUntil(clock: SimClock, untilMs: number): Promise<void> {
+  await nextTurn();
+  while (clock.runNext(untilMs)) await nextTurn();
+  clock.passUntil(untilMs);
+}
+
+/** A minute beyond every wait that the screen names; lanes that take longer are restless. */
+async function recover(
+  clock: SimClock,
+  desk: Desk,
+): Promise<{ readonly restless: readonly string[]; readonly recoveryMs: number | null }> {
+  const healedMs = clock.nowMs();
+  const spentMs = new Map<string, number>();
+  desk.heal();
+  const hadWork = desk.listWaiting().length > 0;
+  for (;;) {
+    if (!desk.isRunning()) desk.heal();
+    const waiting = desk.listWaiting();
+    const tookMs = clock.nowMs() - healedMs;
+    if (waiting.length === 0) return { restless: [], recoveryMs: hadWork ? tookMs : null };
+    const late = waiting.filter(({ lane }) => (spentMs.get(lane) ?? 0) > REST_WITHIN_MS);
+    if (late.length > 0 || tookMs > LONGEST_RECOVERY_MS) {
+      return {
+        restless: (late.length > 0 ? late : waiting).map(({ lane }) => lane),
+        recoveryMs: tookMs,
+      };
+    }
+    const leftMs = waiting.map(({ announcedWallMs }) =>
+      announcedWallMs === null ? 0 : announcedWallMs - clock.wallMs(),
+    );
+    const stepMs = Math.max(STEP_MS, Math.min(...leftMs));
+    for (const [index, { lane }] of waiting.entries()) {
+      if ((leftMs[index] ?? 0) <= 0) spentMs.set(lane, (spentMs.get(lane) ?? 0) + stepMs);
+    }
+    await runUntil(clock, clock.nowMs() + stepMs);
+  }
+}

@@ -12,7 +12,7 @@ import { createSystemRandom } from '../../src-main/engine/world.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/contract/default-settings.ts';
 import { createRequestKey } from '../../src-shared/domain/reassign-request.ts';
 import { buildSandboxRequest } from '../builders/sandbox-request.ts';
-import { countTraffic } from './count-traffic.ts';
+import { countTraffic, waitForQuiet } from './count-traffic.ts';
 import { createManualClock } from './manual-clock.ts';
 import { callControl, startSandboxInProcess, startSandboxProcess } from './sandbox-process.ts';
 import { createTempFolder } from './temp-folder.ts';
@@ -77,8 +77,6 @@ export interface OutboxDesk {
   close(): Promise<void>;
 }
 
-// Far longer than a healthy exchange on loopback, even while the machine is busy.
-const HANGING_MS = 250;
 // Everything here is loopback; ten seconds of real time mean that something hangs.
 const WAIT_LIMIT_MS = 10_000;
 
@@ -321,15 +319,9 @@ async function waitFor(
 
 /** The service's clock goes first: a token from the future would be refused. */
 async function skip(shared: Shared, ms: number): Promise<void> {
-  await waitForQuiet(shared);
+  await waitForQuiet(shared.traffic);
   await callControl(shared.sandbox, 'PUT', '/clock', { advanceMs: ms });
   shared.clock.advanceBy(ms);
-}
-
-/** A jump during a healthy exchange would look like its deadline; one that hangs on purpose is not waited for. */
-async function waitForQuiet(shared: Shared): Promise<void> {
-  const limit = performance.now() + HANGING_MS;
-  while (shared.traffic.open > 0 && performance.now() < limit) await wait(1);
 }
 
 async function readLedger(

@@ -14,10 +14,10 @@ import { DEFAULT_SETTINGS } from '../../src-shared/contract/default-settings.ts'
 import { isWorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
 import { createPackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import { buildSandboxPackage } from '../builders/sandbox-package.ts';
-import { countHubTraffic } from './count-traffic.ts';
+import { countHubTraffic, waitForQuiet } from './count-traffic.ts';
 import { createManualClock } from './manual-clock.ts';
 import { callControl, startSandboxInProcess } from './sandbox-process.ts';
-import { createTempFolder } from './temp-folder.ts';
+import { createTempFolder, findMemoryFolder } from './temp-folder.ts';
 import { openTestStore } from './test-store.ts';
 import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
 import type { EngineLog } from '../../src-main/engine/ports.ts';
@@ -36,6 +36,7 @@ import type {
 } from '../../src-shared/domain/workflow/model.ts';
 import type { PackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import type { PackageFields } from '../builders/sandbox-package.ts';
+import type { HubTraffic } from './count-traffic.ts';
 import type { ManualClock } from './manual-clock.ts';
 import type { RunningSandbox } from './sandbox-process.ts';
 
@@ -60,6 +61,10 @@ export interface PlanDesk {
   readonly knowledge: KnowledgeRepo;
   readonly events: { readonly name: EventName; readonly payload: unknown }[];
   settings: Settings;
+  /** Whose packages `build`, `pull`, `workflow` and `submit` mean; the account is there as soon as it is named. */
+  accountId: string;
+  /** Exchanges of the engine so far. */
+  readonly traffic: HubTraffic;
   /** Makes a package at the service and pulls it; answers its id. */
   build(fields?: PackageFields): Promise<string>;
   /** Reads a package into the mirror, as a sync would. */
@@ -91,8 +96,6 @@ export interface PlanDesk {
   close(): Promise<void>;
 }
 
-// Far longer than a healthy exchange on loopback, even while the machine is busy.
-const HANGING_MS = 250;
 // Everything here is loopback; this much real time means that something hangs.
 const WAIT_LIMIT_MS = 20_000;
 
@@ -101,10 +104,13 @@ export async function startPlanDesk(
   options: {
     readonly settings?: Partial<Settings>;
     readonly onFailpoint?: (name: string) => void;
+    /** Files in memory, for thousands of plans whose subject is not the disk. */
+    readonly isInMemory?: boolean;
   } = {},
 ): Promise<PlanDesk> {
   const sandbox = await startSandboxInProcess(['--requests', '0', '--packages', '0']);
-  const [folder, removeFolder] = createTempFolder('plans');
+  const root = options.isInMemory === true ? findMemoryFolder() : undefined;
+  const [folder, removeFolder] = createTempFolder('plans', root);
   const clock = createManualClock();
   const { baseUrl, ...login } = sandbox.signingHub;
   const client = createSigningHubClient({ baseUrl, key: { ...login, scope: null }, clock });
@@ -114,7 +120,7 @@ export async function startPlanDesk(
     client,
     events: [],
     failures: [],
-    traffic: { open: 0 },
+    traffic: { open: 0, reads: 0, writes: 0 },
     readSettings: () => desk.settings,
     onFailpoint: options.onFailpoint ?? ((): void => {}),
   };
@@ -133,7 +139,7 @@ export async function startPlanDesk(
     skip: () => Promise<void>,
   ): Promise<WorkflowEntry> => waitForEntry(() => findEntry(parts, planId), states, skip);
   const skip = async (ms: number): Promise<void> => {
-    await waitForQuiet(shared);
+    await waitForQuiet(shared.traffic);
     clock.advanceBy(ms);
   };
   const desk: PlanDesk = {
@@ -150,16 +156,19 @@ export async function startPlanDesk(
     },
     events: shared.events,
     settings: { ...DEFAULT_SETTINGS, holdSeconds: 0, ...options.settings },
+    accountId: HUB_ID,
+    traffic: shared.traffic,
     build: async (fields) => {
       const id = String((await buildSandboxPackage(sandbox, fields)).id);
-      await pull(shared, parts, id);
+      await pull(shared, parts, desk.accountId, id);
       return id;
     },
-    pull: (packageId) => pull(shared, parts, packageId),
-    workflow: (packageId) => findWorkflow(parts, packageId).workflow,
+    pull: (packageId) => pull(shared, parts, desk.accountId, packageId),
+    workflow: (packageId) =>
+      findWorkflow(parts, createPackageKey(desk.accountId, packageId)).workflow,
     submit: (packageId, wanted) => {
-      const key = createPackageKey(HUB_ID, packageId);
-      const { baseHash } = findWorkflow(parts, packageId);
+      const key = createPackageKey(desk.accountId, packageId);
+      const { baseHash } = findWorkflow(parts, key);
       return parts.outbox.submitPlan({ key, baseHash, wanted });
     },
     entry: (planId) => findEntry(parts, planId),
@@ -215,7 +224,7 @@ interface Shared {
   readonly events: { readonly name: EventName; readonly payload: unknown }[];
   readonly failures: string[];
   /** Exchanges that are on their way. */
-  readonly traffic: { open: number };
+  readonly traffic: HubTraffic;
   readonly readSettings: () => Settings;
   readonly onFailpoint: (name: string) => void;
 }
@@ -281,18 +290,23 @@ function createWatchedLog({ failures }: Shared): EngineLog {
   };
 }
 
-async function pull({ client }: Shared, parts: Parts, packageId: string): Promise<PackageKey> {
+async function pull(
+  { client }: Shared,
+  parts: Parts,
+  accountId: string,
+  packageId: string,
+): Promise<PackageKey> {
   const outcome = await client.getWorkflow(packageId);
   if (outcome.kind !== 'read') throw new Error(`cannot pull: ${outcome.failure.code}`);
-  parts.packages.applyPackage(HUB_ID, outcome.value, outcome);
-  return createPackageKey(HUB_ID, packageId);
+  parts.packages.applyPackage(accountId, outcome.value, outcome);
+  return createPackageKey(accountId, packageId);
 }
 
 function findWorkflow(
   { store }: Parts,
-  packageId: string,
+  key: PackageKey,
 ): { readonly workflow: Workflow; readonly baseHash: string } {
-  const arrangement = findPackage(store, createPackageKey(HUB_ID, packageId))?.arrangement;
+  const arrangement = findPackage(store, key)?.arrangement;
   if (arrangement === undefined || arrangement === null) throw new Error('never read');
   return arrangement;
 }
@@ -320,10 +334,4 @@ async function waitForEntry(
     // Real sockets answer in real time; between two looks the event loop must turn.
     await wait(5);
   }
-}
-
-/** A jump during a healthy exchange would look like its deadline; one that hangs on purpose is not waited for. */
-async function waitForQuiet({ traffic }: Shared): Promise<void> {
-  const limit = performance.now() + HANGING_MS;
-  while (traffic.open > 0 && performance.now() < limit) await wait(1);
 }

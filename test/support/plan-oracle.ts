@@ -31,3 +31,22 @@ export function listMeant(entry: WorkflowEntry): readonly string[] {
 export function assertHits(entry: WorkflowEntry, changes: readonly HubChange[]): void {
   assert.deepEqual(listHits(changes), listMeant(entry));
 }
+
+/**
+ * What is wrong with the effects, as the table names it; null = nothing. Something we did not mean hit somebody: done
+ * twice, or to the wrong one. Something shown as applied did not happen: a false success.
+ */
+export function judgeHits(
+  entry: WorkflowEntry,
+  changes: readonly HubChange[],
+): 'duplicatedEffects' | 'wrongTargets' | 'falseSuccesses' | null {
+  const [hits, meant] = [listHits(changes), listMeant(entry)];
+  if (hits.join('\n') === meant.join('\n')) return null;
+  const left = [...meant];
+  for (const hit of hits) {
+    const index = left.indexOf(hit);
+    if (index === -1) return meant.includes(hit) ? 'duplicatedEffects' : 'wrongTargets';
+    left.splice(index, 1);
+  }
+  return 'falseSuccesses';
+}

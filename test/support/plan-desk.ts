@@ -187,12 +187,8 @@ export async function startPlanDesk(
     setAssumptions: async (switches) => {
       await control('PUT', '/assumptions', switches);
     },
-    setFaults: async (faults) => {
-      await control('PUT', '/faults', faults);
-    },
-    setNetwork: async (online) => {
-      await control('PUT', '/network', { online });
-    },
+    setFaults: async (faults) => void (await control('PUT', '/faults', faults)),
+    setNetwork: async (online) => void (await control('PUT', '/network', { online })),
     changes: async (packageId, cause) => {
       const filter = cause === undefined ? '' : `&cause=${cause}`;
       const path = `/ledger?packageId=${packageId}&kind=change${filter}`;

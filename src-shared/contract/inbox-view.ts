@@ -45,7 +45,10 @@ export interface InboxRow {
   readonly owner: string;
   readonly createdAt: string;
   readonly expiresAt: string | null;
+  /** When it comes back at the latest; the year 9999 = when it changes. Null = it is in sight. */
   readonly snoozedUntil: string | null;
+  /** A change of the request brings it back as well. */
+  readonly isSnoozedForChange: boolean;
   /** The worst finding of the checks that need only the stored data; null = none above `fine`. */
   readonly worstCheck: Pick<HandOverCheck, 'code' | 'severity'> | null;
   /** Hash of what this row shows the person; bulk decisions send it back. */
@@ -89,7 +92,9 @@ export interface InboxDetail {
   /** When the server last told us this. */
   readonly fetchedAt: string;
   readonly dossierFetchedAt: string | null;
+  /** As on the row. */
   readonly snoozedUntil: string | null;
+  readonly isSnoozedForChange: boolean;
   readonly canOpenInSign: boolean;
   /** The decline reason or message typed but not decided yet. */
   readonly draft: DecisionDraft | null;

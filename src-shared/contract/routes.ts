@@ -92,9 +92,16 @@ export const ROUTES = {
       draft: z.strictObject({ message: freeText, reason: freeText }).nullable(),
     }),
   ),
-  'inbox.snooze': route<null>()(
+  /**
+   * Puts a request out of sight until a time, or until it changes; null wakes it. A deadline that nears wakes it
+   * earlier: the answer says when it comes back at the latest (null = awake, the year 9999 = when it changes).
+   */
+  'inbox.snooze': route<{ readonly until: string | null }>()(
     'engine',
-    z.strictObject({ key: requestKey, until: z.iso.datetime({ offset: true }).nullable() }),
+    z.strictObject({
+      key: requestKey,
+      until: z.union([z.iso.datetime({ offset: true }), z.literal('change')]).nullable(),
+    }),
   ),
 
   /** Queues one decision durably. DECISION_WAITING/DECISION_SENT/REQUEST_CHANGED/REQUEST_NOT_PENDING/text errors. */

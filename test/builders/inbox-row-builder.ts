@@ -16,6 +16,7 @@ export function buildInboxRow(number: number, change: Partial<InboxRow> = {}): I
     createdAt: '2024-01-01T00:00:00Z',
     expiresAt: null,
     snoozedUntil: null,
+    isSnoozedForChange: false,
     worstCheck: null,
     seenHash: 'a'.repeat(64),
     overlay: null,

@@ -16,6 +16,8 @@ export interface MirrorRowFields {
 
 /** Everything lies in one account. */
 export const ROW_ACCOUNT = 'acc';
+/** The picture every row shows. */
+export const ROW_HASH = '0'.repeat(64);
 
 export function insertMirrorRow(db: Connection, row: MirrorRowFields): void {
   db.prepare(
@@ -35,7 +37,7 @@ export function insertMirrorRow(db: Connection, row: MirrorRowFields): void {
     row.expiresMs,
     row.isStop ? 'PHONE_MISSING' : null,
     row.isStop ? 'stop' : null,
-    '0'.repeat(64),
+    ROW_HASH,
   );
 }
 
@@ -55,6 +57,15 @@ export function insertOp(db: Connection, op: OpFields): void {
   ).run(op.opId, ROW_ACCOUNT, op.requestId, op.state, op.restedMs, op.dismissedMs);
 }
 
-export function insertSnooze(db: Connection, requestId: string, untilMs: number): void {
-  db.prepare('INSERT INTO outbox.snooze VALUES (?, ?, ?)').run(ROW_ACCOUNT, requestId, untilMs);
+export interface SnoozeFields {
+  readonly requestId: string;
+  readonly untilMs: number;
+  /** The picture put out of sight; null = only the time ends it. */
+  readonly seenHash: string | null;
+}
+
+export function insertSnooze(db: Connection, snooze: SnoozeFields): void {
+  db.prepare(
+    'INSERT INTO outbox.snooze (account_id, request_id, until_ms, seen_hash) VALUES (?, ?, ?, ?)',
+  ).run(ROW_ACCOUNT, snooze.requestId, snooze.untilMs, snooze.seenHash);
 }

@@ -6,6 +6,8 @@ import type { RunningSandbox } from '../support/sandbox-process.ts';
 import type { DeskStatus } from '../../src-shared/contract/desk-status.ts';
 import type { InboxPage, InboxRow } from '../../src-shared/contract/inbox-view.ts';
 
+const HOUR_MS = 3_600_000;
+
 function hasSynced({ accounts }: DeskStatus): boolean {
   const sync = accounts[0]?.sync;
   return sync !== undefined && sync.completedAt !== null && sync.state === 'idle';
@@ -103,6 +105,29 @@ describe('a desk over a service', () => {
     );
     const afterwards = await desk.ask('inbox.counts', null);
     assert.deepEqual([afterwards.pending, afterwards.snoozed], [pending, 0]);
+  });
+
+  test('puts a request out of sight until it changes, at the latest until a day before its deadline', async () => {
+    const row = rows.find(
+      ({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) > Date.now() + 48 * HOUR_MS,
+    );
+    assert.ok(row?.expiresAt);
+    const dayBefore = new Date(Date.parse(row.expiresAt) - 24 * HOUR_MS).toISOString();
+    const told = await desk.ask('inbox.snooze', { key: row.key, until: 'change' });
+    assert.equal(told.until, dayBefore);
+    const detail = await desk.ask('inbox.detail', { key: row.key });
+    assert.deepEqual([detail.snoozedUntil, detail.isSnoozedForChange], [dayBefore, true]);
+    const [shown] = await desk.ask('inbox.rows', { keys: [row.key] });
+    assert.deepEqual([shown?.snoozedUntil, shown?.isSnoozedForChange], [dayBefore, true]);
+    assert.equal((await desk.ask('inbox.counts', null)).snoozed, 1);
+
+    const tooLate = new Date(Date.parse(row.expiresAt) + HOUR_MS).toISOString();
+    const clipped = await desk.ask('inbox.snooze', { key: row.key, until: tooLate });
+    assert.equal(clipped.until, dayBefore);
+    assert.equal((await desk.ask('inbox.detail', { key: row.key })).isSnoozedForChange, false);
+    const woken = await desk.ask('inbox.snooze', { key: row.key, until: null });
+    assert.equal(woken.until, null);
+    assert.equal((await desk.ask('inbox.counts', null)).snoozed, 0);
   });
 
   test('asks the shell to open the review page with the hosts it may be on, and tells nobody else', async () => {

@@ -11,13 +11,13 @@ import {
 import { readInboxPage, writeWalk } from '../../src-main/engine/store/mirror/inbox-page.ts';
 import { planView } from '../../src-main/engine/store/mirror/inbox-views.ts';
 import { translateStoreError } from '../../src-main/engine/store/sqlite-error.ts';
-import { insertMirrorRow, insertOp, insertSnooze } from '../builders/mirror-rows.ts';
+import { insertMirrorRow, insertOp, insertSnooze, ROW_HASH } from '../builders/mirror-rows.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
 import { openTestStore } from '../support/test-store.ts';
 import type { InboxSort, InboxView } from '../../src-shared/contract/inbox-view.ts';
 import type { Store } from '../../src-main/engine/store/open.ts';
 import type { ViewContext } from '../../src-main/engine/store/mirror/inbox-views.ts';
-import type { MirrorRowFields, OpFields } from '../builders/mirror-rows.ts';
+import type { MirrorRowFields, OpFields, SnoozeFields } from '../builders/mirror-rows.ts';
 
 const HOUR_MS = 3_600_000;
 const NOW_MS = Date.UTC(2026, 5, 1, 12);
@@ -25,7 +25,7 @@ const NOW_MS = Date.UTC(2026, 5, 1, 12);
 interface World {
   readonly rows: readonly MirrorRowFields[];
   readonly ops: readonly OpFields[];
-  readonly snoozes: readonly { readonly requestId: string; readonly untilMs: number }[];
+  readonly snoozes: readonly SnoozeFields[];
   readonly context: ViewContext;
 }
 
@@ -43,6 +43,7 @@ const row = fc.record({
     { maxLength: 2 },
   ),
   snoozedHours: fc.option(fc.integer({ min: -5, max: 5 }), { freq: 5 }),
+  snoozedHash: fc.constantFrom(null, ROW_HASH, 'another picture'),
 });
 
 const world: fc.Arbitrary<World> = fc
@@ -54,11 +55,13 @@ const world: fc.Arbitrary<World> = fc
   })
   .map(({ drafts, mine, team }) => ({
     // Row ids follow no order here: the pages may not rely on theirs alone.
-    rows: drafts.map(({ ops: _ops, snoozedHours: _hours, ...fields }, index) => ({
-      ...fields,
-      rowId: ((index * 7919) % 100_003) + 1,
-      requestId: `r${index}`,
-    })),
+    rows: drafts.map(
+      ({ ops: _ops, snoozedHours: _hours, snoozedHash: _hash, ...fields }, index) => ({
+        ...fields,
+        rowId: ((index * 7919) % 100_003) + 1,
+        requestId: `r${index}`,
+      }),
+    ),
     ops: drafts.flatMap(({ ops }, index) =>
       ops.map(({ state, isDismissed }, place) => ({
         opId: `${index}-${place}`,
@@ -69,10 +72,10 @@ const world: fc.Arbitrary<World> = fc
           isDismissed && ['CONFLICT', 'REJECTED', 'ATTENTION'].includes(state) ? NOW_MS : null,
       })),
     ),
-    snoozes: drafts.flatMap(({ snoozedHours }, index) =>
+    snoozes: drafts.flatMap(({ snoozedHours, snoozedHash: seenHash }, index) =>
       snoozedHours === null
         ? []
-        : [{ requestId: `r${index}`, untilMs: NOW_MS + snoozedHours * HOUR_MS }],
+        : [{ requestId: `r${index}`, untilMs: NOW_MS + snoozedHours * HOUR_MS, seenHash }],
     ),
     context: { nowMs: NOW_MS, ownersMine: mine, ownersTeam: team },
   }));
@@ -87,7 +90,10 @@ function listView({ rows, ops, snoozes, context }: World, view: InboxView): Mirr
       (op) => op.dismissedMs === null && op.state !== 'CANCELLED' && op.state !== 'SUPERSEDED',
     );
   const isAsleep = (id: string): boolean =>
-    snoozes.some((snooze) => snooze.requestId === id && snooze.untilMs > NOW_MS);
+    snoozes.some(
+      ({ requestId, untilMs, seenHash }) =>
+        requestId === id && untilMs > NOW_MS && (seenHash === null || seenHash === ROW_HASH),
+    );
   const isPending = (each: MirrorRowFields): boolean =>
     each.state === 'pending' &&
     !each.isGone &&
@@ -171,7 +177,7 @@ describe('pages and counts of the inbox', () => {
     }
     for (const each of world.rows) insertMirrorRow(store, each);
     for (const op of world.ops) insertOp(store, op);
-    for (const { requestId, untilMs } of world.snoozes) insertSnooze(store, requestId, untilMs);
+    for (const snooze of world.snoozes) insertSnooze(store, snooze);
   }
 
   test('every view in every sort shows each row once, in order, whatever the page size', () => {

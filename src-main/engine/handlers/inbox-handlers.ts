@@ -5,6 +5,7 @@ import { runHandOverChecks } from '../../../src-shared/domain/hand-over-checks.t
 import { isReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 import { parseRequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import { listAllowedHosts } from '../accounts/allowed-hosts.ts';
+import { NO_END_MS, limitSnooze } from '../snooze-end.ts';
 import { countOwners, countView, countViews } from '../store/mirror/inbox-counts.ts';
 import { readInboxPage } from '../store/mirror/inbox-page.ts';
 import { readMirrorRow, writeTime } from '../store/mirror/inbox-row.ts';
@@ -21,6 +22,7 @@ import type { RouteParsed } from '../../../src-shared/contract/routes.ts';
 import type { QueueEntry, ReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 import type { RequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import type { Desk } from '../open-desk.ts';
+import type { Snooze } from '../store/desk/snooze-repo.ts';
 import type { StoredRow } from '../store/mirror/inbox-row.ts';
 import type { ViewContext } from '../store/mirror/inbox-views.ts';
 import type { HandlerContext } from './handler-context.ts';
@@ -51,24 +53,38 @@ export function createInboxHandlers(context: HandlerContext): Handlers<InboxRout
       return null;
     },
     'inbox.snooze': ({ key, until }) => {
-      const desk = readDesk();
-      const { accountId, requestId } = requireRequest(desk, key);
-      // The schema lets only true times through, with any offset.
-      const untilMs = until === null ? null : Date.parse(until);
-      if (untilMs === null || untilMs <= world.clock.wallMs()) {
-        desk.snoozes.remove(accountId, requestId);
-      } else {
-        desk.snoozes.save(accountId, requestId, untilMs);
-      }
-      desk.watchSnoozes();
+      const untilMs = snooze(readDesk(), key, until, world.clock.wallMs());
+      readDesk().watchSnoozes();
       context.tellRows([key]);
-      return null;
+      return { until: untilMs === null ? null : writeTime(untilMs) };
     },
     'reassignRequest.openInSign': async ({ key }) => {
       await openInSign(context, key);
       return null;
     },
   };
+}
+
+/** Stores or removes a snooze; answers its end, null when the request is awake. */
+function snooze(
+  desk: Desk,
+  key: RequestKey,
+  until: RouteParsed<'inbox.snooze'>['until'],
+  nowMs: number,
+): number | null {
+  const { accountId, requestId } = requireRequest(desk, key);
+  const found = findRequest(desk.store, key);
+  // The schema lets only true times through, with any offset.
+  const askedMs = until === null ? null : until === 'change' ? NO_END_MS : Date.parse(until);
+  if (askedMs === null || askedMs <= nowMs || found === null) {
+    desk.snoozes.remove(accountId, requestId);
+    return null;
+  }
+  const deadline = found.dossier?.expiresAt ?? null;
+  const untilMs = limitSnooze(askedMs, deadline === null ? null : Date.parse(deadline), nowMs);
+  const seenHash = until === 'change' ? found.seenHash : null;
+  desk.snoozes.save(accountId, requestId, { untilMs, seenHash });
+  return untilMs;
 }
 
 /** What the views depend on now. */
@@ -117,7 +133,7 @@ function readDetail(desk: Desk, key: RequestKey, nowMs: number): InboxDetail {
   if (found === null) throw createNotFound();
   const { request, dossier } = found;
   const related = findRelated(desk.store, key, nowMs);
-  const snoozedMs = desk.snoozes.find(accountId, requestId);
+  const asleep = findSnooze(desk, { accountId, requestId, seenHash: found.seenHash, nowMs });
   return {
     key,
     request,
@@ -136,10 +152,21 @@ function readDetail(desk: Desk, key: RequestKey, nowMs: number): InboxDetail {
     ),
     fetchedAt: writeTime(found.fetchedMs),
     dossierFetchedAt: found.dossierFetchedMs === null ? null : writeTime(found.dossierFetchedMs),
-    snoozedUntil: snoozedMs === null || snoozedMs <= nowMs ? null : writeTime(snoozedMs),
+    snoozedUntil: asleep === null ? null : writeTime(asleep.untilMs),
+    isSnoozedForChange: asleep !== null && asleep.seenHash !== null,
     canOpenInSign: found.hasReviewUrl && desk.profile !== 'practice',
     draft: desk.drafts.find(accountId, requestId),
   };
+}
+
+/** The snooze that keeps a request out of sight now; the list's query asks the same. */
+function findSnooze(
+  desk: Desk,
+  at: { accountId: string; requestId: string; seenHash: string; nowMs: number },
+): Snooze | null {
+  const found = desk.snoozes.find(at.accountId, at.requestId);
+  if (found === null || found.untilMs <= at.nowMs) return null;
+  return found.seenHash === null || found.seenHash === at.seenHash ? found : null;
 }
 
 async function openInSign(context: HandlerContext, key: RequestKey): Promise<void> {

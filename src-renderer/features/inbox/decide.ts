@@ -102,7 +102,7 @@ function goOn(decided: RequestKey): void {
   focusList();
 }
 
-/** Puts a request off until a moment, or wakes it with null. */
+/** Puts a request off until a moment or until it changes, or wakes it with null. */
 export async function snoozeRequest(
   request: { readonly key: RequestKey; readonly toName: string },
   until: string | null,
@@ -114,11 +114,16 @@ export async function snoozeRequest(
     return;
   }
   const name = writeVisibly(request.toName);
-  announce(
-    until === null
-      ? words.inbox.snooze.woken(name)
-      : words.inbox.snooze.done(name, format.moment(until, Date.now())),
-  );
+  announce(writeSnoozed(name, until, result.value.until));
   if (until !== null) goOn(request.key);
   void followChange([request.key]);
+}
+
+/** Says when it truly comes back: a deadline may bring it back before the time that was asked for. */
+function writeSnoozed(name: string, asked: string | null, until: string | null): string {
+  const says = words.inbox.snooze;
+  if (until === null) return says.woken(name);
+  return asked === 'change'
+    ? says.doneForChange(name)
+    : says.done(name, format.moment(until, Date.now()));
 }

@@ -60,8 +60,10 @@ export function listRowChips(row: InboxRow, nowMs: number): readonly RowChip[] {
     chips.push({ id: 'state', tone, text: words.inbox.state[row.state] });
   }
   if (row.snoozedUntil !== null) {
-    const when = format.moment(row.snoozedUntil, nowMs);
-    chips.push({ id: 'snooze', tone: 'plain', text: words.inbox.snoozedUntil(when) });
+    const text = row.isSnoozedForChange
+      ? words.inbox.snoozedForChange
+      : words.inbox.snoozedUntil(format.moment(row.snoozedUntil, nowMs));
+    chips.push({ id: 'snooze', tone: 'plain', text });
   }
   if (row.state !== 'pending') return chips;
   if (row.worstCheck !== null) {

@@ -27,6 +27,12 @@ export function SnoozeMenu({ detail, nowMs }: SnoozeMenuProps) {
     hint: format.moment(time.until, nowMs),
     run: () => void snoozeRequest(request, time.until),
   }));
+  actions.push({
+    id: 'change',
+    title: says.change,
+    hint: says.changeHint,
+    run: () => void snoozeRequest(request, 'change'),
+  });
   actions.push({ id: 'pick', title: says.pick, run: () => setIsPicking(true) });
   if (detail.snoozedUntil !== null) {
     actions.push({ id: 'wake', title: says.wake, run: () => void snoozeRequest(request, null) });

@@ -85,6 +85,7 @@ export const inboxWords = {
   showNews: 'Show',
   arrow: 'hands over to',
   snoozedUntil: (when: string) => `Back ${when}`,
+  snoozedForChange: 'Back when it changes',
   ends: (span: string) => `Ends in ${span}`,
   ended: 'Dossier has ended',
   state: {
@@ -136,6 +137,8 @@ export const inboxWords = {
     inHours: (n: number) => `In ${count(n, 'hour', 'hours')}`,
     tomorrow: 'Tomorrow morning',
     nextWeek: 'Monday morning',
+    change: 'Until it changes',
+    changeHint: 'or its deadline nears',
     pick: 'Another time…',
     pickTitle: 'Snooze until',
     pickLabel: 'Date and time',
@@ -143,6 +146,7 @@ export const inboxWords = {
     pickHelp: 'It comes back earlier if the deadline of the dossier nears.',
     wake: 'Wake it now',
     done: (name: string, when: string) => `Snoozed: ${name}, back ${when}.`,
+    doneForChange: (name: string) => `Snoozed: ${name}, back when the request changes.`,
     woken: (name: string) => `Awake again: ${name}.`,
   },
 };

@@ -22,6 +22,7 @@ function buildDetail(change: Partial<InboxDetail>): InboxDetail {
     fetchedAt: '2024-01-01T00:00:00Z',
     dossierFetchedAt: null,
     snoozedUntil: null,
+    isSnoozedForChange: false,
     canOpenInSign: false,
     draft: null,
     ...change,

@@ -1,10 +1,16 @@
 // Owns: until when a request is out of sight. Must not: know why; the inbox query leaves such rows out.
 import type { Connection } from '../connection.ts';
 
+export interface Snooze {
+  readonly untilMs: number;
+  /** The picture that was put out of sight; another one ends the snooze. Null = only the time does. */
+  readonly seenHash: string | null;
+}
+
 export interface SnoozeRepo {
-  /** The end of the snooze, or null; ended ones count until they are cleared. */
-  find(accountId: string, requestId: string): number | null;
-  save(accountId: string, requestId: string, untilMs: number): void;
+  /** The snooze, or null; an ended one counts until it is removed or set anew. */
+  find(accountId: string, requestId: string): Snooze | null;
+  save(accountId: string, requestId: string, snooze: Snooze): void;
   remove(accountId: string, requestId: string): void;
   /** The next end after `nowMs`, so that the list can be refreshed then. */
   findNextEnd(nowMs: number): number | null;
@@ -14,15 +20,17 @@ export function createSnoozeRepo(db: Connection): SnoozeRepo {
   return {
     find: (accountId, requestId) =>
       db
-        .prepare<[string, string], { until_ms: number }>(
-          'SELECT until_ms FROM outbox.snooze WHERE account_id = ? AND request_id = ?',
+        .prepare<[string, string], Snooze>(
+          `SELECT until_ms AS untilMs, seen_hash AS seenHash FROM outbox.snooze
+           WHERE account_id = ? AND request_id = ?`,
         )
-        .get(accountId, requestId)?.until_ms ?? null,
-    save: (accountId, requestId, untilMs) => {
+        .get(accountId, requestId) ?? null,
+    save: (accountId, requestId, { untilMs, seenHash }) => {
       db.prepare(
-        `INSERT INTO outbox.snooze (account_id, request_id, until_ms) VALUES (?, ?, ?)
-         ON CONFLICT (account_id, request_id) DO UPDATE SET until_ms = excluded.until_ms`,
-      ).run(accountId, requestId, untilMs);
+        `INSERT INTO outbox.snooze (account_id, request_id, until_ms, seen_hash) VALUES (?, ?, ?, ?)
+         ON CONFLICT (account_id, request_id)
+         DO UPDATE SET until_ms = excluded.until_ms, seen_hash = excluded.seen_hash`,
+      ).run(accountId, requestId, untilMs, seenHash);
     },
     remove: (accountId, requestId) => {
       db.prepare('DELETE FROM outbox.snooze WHERE account_id = ? AND request_id = ?').run(

@@ -9,6 +9,7 @@ import { sql as desk } from './outbox/0001-desk.ts';
 import { sql as op } from './outbox/0002-op.ts';
 import { sql as workflow } from './outbox/0003-workflow.ts';
 import { sql as plan } from './outbox/0004-plan.ts';
+import { sql as snooze } from './outbox/0005-snooze.ts';
 
 export const MIRROR_MIGRATIONS: readonly string[] = [reassign, search, inbox, pull, packages];
-export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op, workflow, plan];
+export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op, workflow, plan, snooze];

@@ -20,13 +20,20 @@ export interface StoredRow {
   readonly worst_severity: HandOverCheck['severity'] | null;
   readonly seen_hash: string;
   readonly snoozed_ms: number | null;
+  /** 1 = a change of the request ends the snooze as well. */
+  readonly snoozed_for_change: number | null;
 }
+
+/** Whether a snooze `s` keeps its request `r` out of sight; needs the value `@now`. */
+export const IS_ASLEEP = `s.until_ms > @now AND (s.seen_hash IS NULL OR s.seen_hash = r.seen_hash)`;
+const SNOOZE_OF_ROW = `FROM outbox.snooze s
+  WHERE s.account_id = r.account_id AND s.request_id = r.request_id AND ${IS_ASLEEP}`;
 
 /** Needs `r` for the request and the value `@now`. */
 export const ROW_COLUMNS = `r.row_id, r.account_id, r.request_id, r.state, r.dossier_id, r.dossier_name,
   r.owner, r.from_name, r.to_name, r.created_ms, r.expires_ms, r.worst_code, r.worst_severity, r.seen_hash,
-  (SELECT s.until_ms FROM outbox.snooze s WHERE s.account_id = r.account_id
-     AND s.request_id = r.request_id AND s.until_ms > @now) AS snoozed_ms`;
+  (SELECT s.until_ms ${SNOOZE_OF_ROW}) AS snoozed_ms,
+  (SELECT s.seen_hash IS NOT NULL ${SNOOZE_OF_ROW}) AS snoozed_for_change`;
 
 /** The row as the mirror tells it; the outbox's part is laid over it by the handler. */
 export type MirrorRow = Omit<InboxRow, 'overlay'>;
@@ -45,6 +52,7 @@ export function readMirrorRow(row: StoredRow): MirrorRow {
     createdAt: writeTime(row.created_ms),
     expiresAt: row.expires_ms === null ? null : writeTime(row.expires_ms),
     snoozedUntil: row.snoozed_ms === null ? null : writeTime(row.snoozed_ms),
+    isSnoozedForChange: row.snoozed_for_change === 1,
     worstCheck: code === null || severity === null ? null : { code, severity },
     seenHash: row.seen_hash,
   };

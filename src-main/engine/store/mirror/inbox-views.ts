@@ -1,4 +1,5 @@
 // Owns: what each view of the inbox holds, as pieces of SQL. Must not: page, count or run anything.
+import { IS_ASLEEP } from './inbox-row.ts';
 import { EXPIRES_SOON_MS } from '../../../../src-shared/domain/hand-over-checks.ts';
 import type { InboxView } from '../../../../src-shared/contract/inbox-view.ts';
 import type { ReassignState } from '../../../../src-shared/domain/reassign-request.ts';
@@ -57,7 +58,10 @@ const NOT_GONE = 'r.is_gone = 0';
 const UNDECIDED = `NOT EXISTS (SELECT 1 FROM outbox.op o
   WHERE o.account_id = r.account_id AND o.lane = r.request_id AND ${OVERLAYS})`;
 const AWAKE = `NOT EXISTS (SELECT 1 FROM outbox.snooze s
-  WHERE s.account_id = r.account_id AND s.request_id = r.request_id AND s.until_ms > @now)`;
+  WHERE s.account_id = r.account_id AND s.request_id = r.request_id AND ${IS_ASLEEP})`;
+/** Snoozes are few; each is looked up in the mirror, where its request may have changed. */
+const SNOOZED = `SELECT s.account_id, s.request_id FROM outbox.snooze s CROSS JOIN reassign_request r
+  ON r.account_id = s.account_id AND r.request_id = s.request_id WHERE ${IS_ASLEEP}`;
 const PENDING = [NOT_GONE, UNDECIDED, AWAKE];
 
 /**
@@ -68,12 +72,11 @@ export const LEFT_OUT_SOURCE = `
   SELECT o.account_id, o.lane AS request_id FROM outbox.op o
     WHERE o.state IN (${LIVE_STATES},'CONFLICT','REJECTED','ATTENTION') AND ${OVERLAYS}
   UNION SELECT o.account_id, o.lane FROM outbox.op o WHERE o.rested_ms > @dayAgo AND ${OVERLAYS}
-  UNION SELECT account_id, request_id FROM outbox.snooze WHERE until_ms > @now
+  UNION ${SNOOZED}
   UNION SELECT account_id, request_id FROM reassign_request WHERE is_gone = 1 AND state = 'pending'`;
 
 const QUEUED_SOURCE = `SELECT DISTINCT o.account_id, o.lane AS request_id FROM outbox.op o
   WHERE o.state IN (${LIVE_STATES})`;
-const SNOOZED_SOURCE = `SELECT account_id, request_id FROM outbox.snooze WHERE until_ms > @now`;
 
 /** Finds what a view is made of. */
 export function planView(view: InboxView, context: ViewContext): ViewPlan {
@@ -99,7 +102,7 @@ export function planView(view: InboxView, context: ViewContext): ViewPlan {
     case 'queued':
       return plan(all, [], { source: QUEUED_SOURCE });
     case 'snoozed':
-      return plan(['pending'], [NOT_GONE, UNDECIDED], { source: SNOOZED_SOURCE });
+      return plan(['pending'], [NOT_GONE, UNDECIDED], { source: SNOOZED });
     case 'approved':
     case 'declined':
     case 'unreadable':

@@ -4,7 +4,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createDraw } from '../../../src-sandbox/random.ts';
-import { DEFAULT_SETTINGS } from '../../../src-shared/contract/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../src-shared/contract/default-settings.ts';
 import { WRITE_DEADLINE_MS } from '../../../src-main/engine/outbox/settle.ts';
 import { createCmService } from './cm-service.ts';
 import { createEngineDesk } from './engine-desk.ts';

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createRequestKey } from '../../src-shared/domain/reassign-request.ts';
-import { ACCOUNT_ID, startOutboxDesk } from '../support/outbox-desk.ts';
+import { startOutboxDesk } from '../support/outbox-desk.ts';
+import { ACCOUNT_ID } from '../support/outbox-parts.ts';
 import { callControl } from '../support/sandbox-process.ts';
 import type { OutboxDesk } from '../support/outbox-desk.ts';
 

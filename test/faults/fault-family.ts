@@ -69,5 +69,7 @@ export interface FamilyOptions {
 export interface FaultFamily {
   /** As given to `--family`, e.g. `simulation`. */
   readonly name: string;
+  /** How many seeds without `--count`, where not as many as the others. */
+  readonly usualCount?: number;
   readonly run: (options: FamilyOptions) => Promise<FamilyResult>;
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { listImpossible } from './coverage.ts';
 import { countViolations, measureCoverage, printCosts, printTable } from './print-table.ts';
 import { FAMILIES } from './registry.ts';
-import type { FamilyResult } from './fault-family.ts';
+import type { FamilyResult, FaultFamily } from './fault-family.ts';
 
 const DEFAULT_SEEDS = 10_000;
 
@@ -17,9 +17,9 @@ const { values } = parseArgs({
 });
 
 /** A family and a seed alone are a replay of that one execution. */
-function readCount(): number {
+function readCount({ usualCount = DEFAULT_SEEDS }: FaultFamily): number {
   if (values.count !== undefined) return Number(values.count);
-  return values.family !== undefined && values.seed !== '1' ? 1 : DEFAULT_SEEDS;
+  return values.family !== undefined && values.seed !== '1' ? 1 : usualCount;
 }
 
 async function main(): Promise<boolean> {
@@ -33,7 +33,7 @@ async function main(): Promise<boolean> {
   for (const family of families) {
     console.error(`running ${family.name} …`);
     results.push(
-      await family.run({ seed: Number(values.seed), count: readCount(), isQuick: false }),
+      await family.run({ seed: Number(values.seed), count: readCount(family), isQuick: false }),
     );
   }
   console.log(`${printTable(results)}\n\nours / naive queue\n`);

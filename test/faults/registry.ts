@@ -2,6 +2,7 @@
 // Must not: run any.
 import { explorerFamily } from './explorer-family.ts';
 import { PROCESS_FAMILIES } from './processes/families.ts';
+import { readingsFamily } from './readings/readings-family.ts';
 import { simulationFamily } from './simulation/simulation-family.ts';
 import type { FaultFamily } from './fault-family.ts';
 
@@ -9,4 +10,5 @@ export const FAMILIES: readonly FaultFamily[] = [
   explorerFamily,
   simulationFamily,
   ...PROCESS_FAMILIES,
+  readingsFamily,
 ];

@@ -1,27 +1,19 @@
 // Owns: a real outbox for tests: encrypted store, CM.com Sign client, mirror and connectivity over the real sandbox,
 // on a clock that can be jumped ahead. Must not: hold expectations or be used by the app.
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createOutbox } from '../../src-main/engine/outbox/create-outbox.ts';
-import { createReadGuard } from '../../src-main/engine/outbox/read-guard.ts';
 import { createCmSignClient } from '../../src-main/engine/remote/cm-sign/client.ts';
-import { createKnowledgeRepo } from '../../src-main/engine/store/desk/knowledge-repo.ts';
-import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
 import { findRequest } from '../../src-main/engine/store/mirror/request-queries.ts';
-import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
-import { createSystemRandom } from '../../src-main/engine/world.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/contract/default-settings.ts';
 import { createRequestKey } from '../../src-shared/domain/reassign-request.ts';
 import { buildSandboxRequest } from '../builders/sandbox-request.ts';
-import { countTraffic, waitForQuiet } from './count-traffic.ts';
+import { waitForQuiet } from './count-traffic.ts';
 import { createManualClock } from './manual-clock.ts';
 import { callControl, startSandboxInProcess, startSandboxProcess } from './sandbox-process.ts';
-import { createTempFolder } from './temp-folder.ts';
-import { openTestStore } from './test-store.ts';
+import { createTempFolder, findMemoryFolder } from './temp-folder.ts';
+import { ACCOUNT_ID, closeParts, crashParts, openParts } from './outbox-parts.ts';
 import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
 import type { OwnedCmSignClient } from '../../src-main/engine/remote/cm-sign/client.ts';
-import type { MirrorStore } from '../../src-main/engine/store/mirror/mirror-writer.ts';
-import type { ConnectivityWatch } from '../../src-main/engine/sync/connectivity.ts';
-import type { AccountRecord, EngineLog } from '../../src-main/engine/ports.ts';
 import type { EventName } from '../../src-shared/contract/events.ts';
 import type { Settings } from '../../src-shared/contract/settings.ts';
 import type { Decision } from '../../src-shared/domain/decision.ts';
@@ -31,8 +23,7 @@ import type { Store } from '../../src-main/engine/store/open.ts';
 import type { RequestFields } from '../builders/sandbox-request.ts';
 import type { ManualClock } from './manual-clock.ts';
 import type { RunningSandbox } from './sandbox-process.ts';
-
-export const ACCOUNT_ID = 'acc1';
+import type { Parts, Shared } from './outbox-parts.ts';
 
 /** A line of the sandbox's ledger. */
 export interface LedgerLine {
@@ -72,6 +63,8 @@ export interface OutboxDesk {
   countApplied(requestId: string): Promise<number>;
   /** Closes this engine and opens the next one on the same files. `beforeOpen` may change the store in between. */
   restart(options?: { readonly whileDown?: () => Promise<void> }): Promise<void>;
+  /** Ends this engine as if it were killed at this very moment, and starts the next one on the files as they are. */
+  crash(): void;
   /** Errors of this event are part of the test. */
   allowErrors(event: string): void;
   close(): Promise<void>;
@@ -87,16 +80,22 @@ export async function startOutboxDesk(
     readonly onFailpoint?: (name: string) => void;
     /** The sandbox as its own process: for measuring, where its work must not count as ours. */
     readonly hasOwnProcess?: boolean;
+    /** Files in memory, for thousands of runs whose subject is not the disk. */
+    readonly isInMemory?: boolean;
   } = {},
 ): Promise<OutboxDesk> {
   const startSandbox = options.hasOwnProcess ? startSandboxProcess : startSandboxInProcess;
   const sandbox = await startSandbox(['--requests', '0']);
-  const [folder, removeFolder] = createTempFolder('outbox');
+  const [folder, removeFolder] = createTempFolder(
+    'outbox',
+    options.isInMemory ? findMemoryFolder() : undefined,
+  );
   const clock = createManualClock();
   const settings: Settings = { ...DEFAULT_SETTINGS, holdSeconds: 0, ...options.settings };
   const shared: Shared = {
     sandbox,
-    folder,
+    folder: join(folder, 'engine'),
+    left: [],
     clock,
     events: [],
     failures: [],
@@ -156,6 +155,10 @@ export async function startOutboxDesk(
       (await readLedger(sandbox, requestId)).filter(
         (line) => line.cause === 'api' && line.detail['entity'] === 'reassignRequest',
       ).length,
+    crash: () => {
+      parts = crashParts(shared, parts);
+      parts.outbox.start();
+    },
     restart: async ({ whileDown } = {}) => {
       await closeParts(parts);
       await whileDown?.();
@@ -167,95 +170,13 @@ export async function startOutboxDesk(
       await closeParts(parts);
       await shared.client?.close();
       await sandbox.stop();
+      for (const store of shared.left) store.close();
       removeFolder();
       if (shared.failures.length > 0) throw new Error(shared.failures.join('; '));
     },
   };
   parts.outbox.start();
   return desk;
-}
-
-interface Shared {
-  readonly sandbox: RunningSandbox;
-  readonly folder: string;
-  readonly clock: ManualClock;
-  readonly events: { readonly name: EventName; readonly payload: unknown }[];
-  readonly readSettings: () => Settings;
-  readonly onFailpoint: (name: string) => void;
-  readonly failures: string[];
-  readonly allowed: Set<string>;
-  /** Exchanges that are on their way. */
-  readonly traffic: { open: number };
-  client: OwnedCmSignClient | null;
-}
-
-interface Parts {
-  readonly store: Store;
-  readonly mirror: MirrorStore;
-  readonly connectivity: ConnectivityWatch;
-  readonly outbox: Outbox;
-}
-
-function openParts(shared: Shared): Parts {
-  const { clock } = shared;
-  const store = openTestStore(shared.folder);
-  const random = createSystemRandom();
-  const connectivity = createConnectivity({
-    clock,
-    random,
-    probe: () => shared.client?.probe() ?? null,
-  });
-  const readGuard = createReadGuard();
-  const mirror = createMirrorWriter({ connection: store, clock, readGuard });
-  const outbox = createOutbox({
-    world: {
-      clock,
-      random,
-      publish: (name, payload) => shared.events.push({ name, payload }),
-      log: createWatchedLog(shared),
-      failpoint: shared.onFailpoint,
-    },
-    store,
-    readSettings: shared.readSettings,
-    accounts: {
-      list: () => [describeAccount(shared)],
-      findCmSignClient: () =>
-        shared.client === null ? null : countTraffic(shared.traffic, shared.client),
-      findSigningHubClient: () => null,
-    },
-    connectivity,
-    mirrorWriter: mirror,
-    readGuard,
-    findInMirror: (accountId, requestId) =>
-      findRequest(store, createRequestKey(accountId, requestId)),
-    findPackage: () => null,
-    packages: { applyPackage: () => false, markGone: () => false },
-    knowledge: createKnowledgeRepo(store),
-    onChanged: () => {},
-  });
-  return { store, mirror, connectivity, outbox };
-}
-
-async function closeParts(parts: Parts): Promise<void> {
-  await parts.outbox.stop();
-  parts.connectivity.stop();
-  parts.store.close();
-}
-
-function describeAccount({ sandbox }: Shared): AccountRecord {
-  const createdAt = '1970-01-01T00:00:00.000Z';
-  return { id: ACCOUNT_ID, kind: 'cm-sign', label: 'Test', baseUrl: sandbox.baseUrl, createdAt };
-}
-
-/** Anything the outbox calls an error is one: the desk's close fails over it. */
-function createWatchedLog({ failures, allowed }: Shared): EngineLog {
-  return {
-    info: () => {},
-    warn: () => {},
-    error: (event, facts) => {
-      if (!allowed.has(event)) failures.push(`${event} ${JSON.stringify(facts ?? {})}`);
-    },
-  };
 }
 
 function createClient(

@@ -1,31 +1,21 @@
 // Owns: a real outbox for plans in tests: encrypted store, SigningHub client, mirror and connectivity over the real
 // sandbox, on a clock that can be jumped ahead. Must not: hold expectations or be used by the app.
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createOutbox } from '../../src-main/engine/outbox/create-outbox.ts';
-import { createReadGuard } from '../../src-main/engine/outbox/read-guard.ts';
 import { createSigningHubClient } from '../../src-main/engine/remote/signinghub/client.ts';
-import { createKnowledgeRepo } from '../../src-main/engine/store/desk/knowledge-repo.ts';
-import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
 import { findPackage } from '../../src-main/engine/store/mirror/package-queries.ts';
-import { createPackageWriter } from '../../src-main/engine/store/mirror/package-writer.ts';
-import { createConnectivity } from '../../src-main/engine/sync/connectivity.ts';
-import { createSystemRandom } from '../../src-main/engine/world.ts';
 import { DEFAULT_SETTINGS } from '../../src-shared/contract/default-settings.ts';
 import { isWorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
 import { createPackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import { buildSandboxPackage } from '../builders/sandbox-package.ts';
-import { countHubTraffic, waitForQuiet } from './count-traffic.ts';
+import { waitForQuiet } from './count-traffic.ts';
 import { createManualClock } from './manual-clock.ts';
 import { callControl, startSandboxInProcess } from './sandbox-process.ts';
 import { createTempFolder, findMemoryFolder } from './temp-folder.ts';
-import { openTestStore } from './test-store.ts';
+import { closeParts, crashParts, openParts } from './plan-parts.ts';
 import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
-import type { EngineLog } from '../../src-main/engine/ports.ts';
-import type { OwnedSigningHubClient } from '../../src-main/engine/remote/signinghub/client.ts';
 import type { KnowledgeRepo } from '../../src-main/engine/store/desk/knowledge-repo.ts';
-import type { PackageStore } from '../../src-main/engine/store/mirror/package-writer.ts';
 import type { Store } from '../../src-main/engine/store/open.ts';
-import type { ConnectivityWatch } from '../../src-main/engine/sync/connectivity.ts';
 import type { EventName } from '../../src-shared/contract/events.ts';
 import type { Settings } from '../../src-shared/contract/settings.ts';
 import type { OutboxState, WorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
@@ -39,6 +29,7 @@ import type { PackageFields } from '../builders/sandbox-package.ts';
 import type { HubTraffic } from './count-traffic.ts';
 import type { ManualClock } from './manual-clock.ts';
 import type { RunningSandbox } from './sandbox-process.ts';
+import type { Parts, Shared } from './plan-parts.ts';
 
 export const HUB_ID = 'hub1';
 
@@ -91,6 +82,8 @@ export interface PlanDesk {
   /** Changes of the recipients, oldest first; `cause` is `api` for ours. */
   changes(packageId: string, cause?: string): Promise<readonly HubChange[]>;
   control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+  /** Ends this engine as if it were killed at this very moment, and starts the next one on the files as they are. */
+  crash(): void;
   /** Closes this engine and opens the next one on the same files. */
   restart(options?: { readonly whileDown?: () => Promise<void> }): Promise<void>;
   close(): Promise<void>;
@@ -115,7 +108,8 @@ export async function startPlanDesk(
   const { baseUrl, ...login } = sandbox.signingHub;
   const client = createSigningHubClient({ baseUrl, key: { ...login, scope: null }, clock });
   const shared: Shared = {
-    folder,
+    folder: join(folder, 'engine'),
+    left: [],
     clock,
     client,
     events: [],
@@ -195,6 +189,10 @@ export async function startPlanDesk(
       return await callControl(sandbox, 'GET', path);
     },
     control,
+    crash: () => {
+      parts = crashParts(shared, parts);
+      parts.outbox.start();
+    },
     restart: async ({ whileDown } = {}) => {
       await closeParts(parts);
       await whileDown?.();
@@ -205,85 +203,13 @@ export async function startPlanDesk(
       await closeParts(parts);
       await client.close();
       await sandbox.stop();
+      for (const store of shared.left) store.close();
       removeFolder();
       if (shared.failures.length > 0) throw new Error(shared.failures.join('; '));
     },
   };
   parts.outbox.start();
   return desk;
-}
-
-interface Shared {
-  readonly folder: string;
-  readonly clock: ManualClock;
-  readonly client: OwnedSigningHubClient;
-  readonly events: { readonly name: EventName; readonly payload: unknown }[];
-  readonly failures: string[];
-  /** Exchanges that are on their way. */
-  readonly traffic: HubTraffic;
-  readonly readSettings: () => Settings;
-  readonly onFailpoint: (name: string) => void;
-}
-
-interface Parts {
-  readonly store: Store;
-  readonly packages: PackageStore;
-  readonly knowledge: KnowledgeRepo;
-  readonly connectivity: ConnectivityWatch;
-  readonly outbox: Outbox;
-}
-
-function openParts(shared: Shared): Parts {
-  const { clock, client } = shared;
-  const store = openTestStore(shared.folder);
-  const random = createSystemRandom();
-  const connectivity = createConnectivity({ clock, random, probe: () => client.probe() });
-  const readGuard = createReadGuard();
-  const packages = createPackageWriter({ connection: store, clock, readGuard });
-  const knowledge = createKnowledgeRepo(store);
-  const counted = countHubTraffic(shared.traffic, client);
-  const outbox = createOutbox({
-    world: {
-      clock,
-      random,
-      publish: (name, payload) => shared.events.push({ name, payload }),
-      log: createWatchedLog(shared),
-      failpoint: shared.onFailpoint,
-    },
-    store,
-    readSettings: shared.readSettings,
-    accounts: {
-      list: () => [],
-      findCmSignClient: () => null,
-      findSigningHubClient: () => counted,
-    },
-    connectivity,
-    mirrorWriter: createMirrorWriter({ connection: store, clock, readGuard }),
-    readGuard,
-    findInMirror: () => null,
-    findPackage: (key) => findPackage(store, key),
-    packages,
-    knowledge,
-    onChanged: () => {},
-  });
-  return { store, packages, knowledge, connectivity, outbox };
-}
-
-async function closeParts(parts: Parts): Promise<void> {
-  await parts.outbox.stop();
-  parts.connectivity.stop();
-  parts.store.close();
-}
-
-/** Anything the outbox calls an error is one: the desk's close fails over it. */
-function createWatchedLog({ failures }: Shared): EngineLog {
-  return {
-    info: () => {},
-    warn: () => {},
-    error: (event, facts) => {
-      failures.push(`${event} ${JSON.stringify(facts ?? {})}`);
-    },
-  };
 }
 
 async function pull(

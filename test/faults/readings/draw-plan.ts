@@ -36,11 +36,14 @@ export function drawPlan(seed: number): DrawnPlan {
   return drawn;
 }
 
-/** Each switch in each of its readings, the others as drawn: 22 readings of everything. */
+/** What was drawn, and each switch in each of its other readings while the rest stands as drawn: 13 in all. */
 export function listEachReading(world: Assumptions): readonly Assumptions[] {
-  return Object.entries(READINGS).flatMap(([name, values]) =>
-    (values as readonly unknown[]).map((value) => ({ ...world, [name]: value })),
+  const others = Object.entries(READINGS).flatMap(([name, values]) =>
+    (values as readonly unknown[])
+      .filter((value) => value !== world[name as keyof Assumptions])
+      .map((value) => ({ ...world, [name]: value })),
   );
+  return [world, ...others];
 }
 
 /** Neighbouring seeds would draw nearly the same first numbers. */

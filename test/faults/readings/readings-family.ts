@@ -9,18 +9,19 @@ import type { FamilyOptions, FamilyResult, FaultFamily } from '../fault-family.t
 import type { PlanTally } from './tally-plans.ts';
 
 const WORKER = fileURLToPath(new URL('readings-worker.ts', import.meta.url));
-// A desk grows slower with what it keeps; fifty seeds are about a thousand plans.
-const SHARE = 50;
-const WORLDS = 22;
+// A desk grows slower with what it keeps; a hundred seeds are 1,400 plans.
+const SHARE = 100;
+const WORLDS = 13;
 
 /**
- * One seed = one pair of lists = 22 plans alone, each switch in each of its readings while the other switches stand as
+ * One seed = one pair of lists = 13 plans alone, each switch in each of its readings while the other switches stand as
  * the seed draws them (all 2,048 combinations a pair would be two million plans), and one plan a colleague edits at a
  * random point. `count` is the number of seeds. Judged: exactly the wanted list, and in the sandbox's ledger exactly the
  * effects shown as done. The control sends the register's plan blindly (run-naive-plan.ts).
  */
 export const readingsFamily: FaultFamily = {
   name: 'readings',
+  usualCount: 1_000,
   run: async (options) => describe(options, await runAll(options)),
 };
 
@@ -43,7 +44,8 @@ async function runAll({ seed, count, isQuick }: FamilyOptions): Promise<PlanTall
   let tally = NO_PLANS;
   const work = async (): Promise<void> => {
     for (let share = shares.shift(); share !== undefined; share = shares.shift()) {
-      tally = addTallies(tally, await runShare(share.first, share.count));
+      const done = await runShare(share.first, share.count);
+      tally = addTallies(tally, done);
       console.error(`readings: ${tally.withColleague} of ${count} seeds`);
     }
   };

@@ -1,7 +1,6 @@
 // Owns: the shapes of the package list and the builder: views, rows, the detail, palette entries, lane templates.
 // Types only; the words are the page's.
 import type { OutboxPhrase, WorkflowEntry } from '../domain/outbox-item.ts';
-import type { Knowledge } from '../domain/workflow/assumptions.ts';
 import type {
   DocumentType,
   RecipientKind,
@@ -82,8 +81,8 @@ export interface PackageDetail {
   readonly fetchedAt: string;
   /** The service does not know it any more, or no longer shows it to this user. */
   readonly isGone: boolean;
-  /** What is known of how this account's service behaves; everything, to begin with. */
-  readonly knowledge: Knowledge;
+  /** What was learned of how this account's service behaves, packed (pack-knowledge.ts); null = nothing yet. */
+  readonly knowledge: string | null;
 }
 
 /** Somebody or some group the palette offers. */

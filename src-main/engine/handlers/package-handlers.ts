@@ -1,6 +1,7 @@
 // Owns: the routes that read packages and keep what a person arranges. Must not: write the mirror or the outbox.
 import { CodedError } from '../../../src-shared/contract/errors.ts';
 import { parsePackageKey } from '../../../src-shared/domain/workflow/package-key.ts';
+import { packLearned } from '../../../src-shared/domain/workflow/pack-knowledge.ts';
 import { countPackages, readPackagePage } from '../store/mirror/package-page.ts';
 import { findPackage } from '../store/mirror/package-queries.ts';
 import { refreshPackage } from '../sync/refresh-package.ts';
@@ -78,7 +79,7 @@ function readDetail(desk: Desk, key: PackageKey): PackageDetail {
     entry: findPlans(desk, [key]).get(key) ?? null,
     fetchedAt: new Date(fetchedMs).toISOString(),
     isGone: found.isGone,
-    knowledge: desk.knowledge.read(accountId),
+    knowledge: packLearned(desk.knowledge.read(accountId)),
   };
 }
 

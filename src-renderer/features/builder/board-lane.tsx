@@ -1,7 +1,7 @@
 // Owns: one lane: its number and kind, its cards, and dropping on it (act together).
 import { memo, useMemo, useRef } from 'react';
 import styles from './board.module.css';
-import { RecipientCard } from './recipient-card.tsx';
+import { isSameCard, RecipientCard } from './recipient-card.tsx';
 import { useDropTarget } from './use-drop-target.ts';
 import { writeNames } from './write-workflow.ts';
 import { isBlockingRole } from '../../../src-shared/domain/workflow/model.ts';
@@ -19,8 +19,6 @@ export interface BoardLaneProps {
   readonly selectedKey: string | null;
   readonly tabStop: string | null;
   readonly isEditable: boolean;
-  /** Changes whenever the lanes do. */
-  readonly order: unknown;
 }
 
 export const BoardLane = memo(function BoardLane({
@@ -29,12 +27,11 @@ export const BoardLane = memo(function BoardLane({
   selectedKey,
   tabStop,
   isEditable,
-  order,
 }: BoardLaneProps) {
   const { index, step, recipients } = lane;
   const ref = useRef<HTMLDivElement>(null);
   const target = useMemo((): LaneTarget => ({ kind: 'lane', step }), [step]);
-  const { dropProps, isDropTarget } = useDropTarget(ref, target, !isEditable, order);
+  const { dropProps, isDropTarget } = useDropTarget(ref, target, !isEditable);
   const kind = nameLane(lane, type);
   return (
     <div className={styles.lane}>
@@ -76,7 +73,24 @@ export const BoardLane = memo(function BoardLane({
       </div>
     </div>
   );
-});
+}, isSameLane);
+
+/** Every edit makes new lanes; only those that look otherwise are drawn again. */
+function isSameLane(a: BoardLaneProps, b: BoardLaneProps): boolean {
+  return (
+    a.lane.index === b.lane.index &&
+    a.lane.step === b.lane.step &&
+    a.lane.recipients.length === b.lane.recipients.length &&
+    a.lane.recipients.every((one, place) => {
+      const other = b.lane.recipients[place];
+      return other !== undefined && isSameCard(one, other);
+    }) &&
+    a.type === b.type &&
+    a.selectedKey === b.selectedKey &&
+    a.tabStop === b.tabStop &&
+    a.isEditable === b.isEditable
+  );
+}
 
 function nameLane(
   lane: Lane,

@@ -42,14 +42,12 @@ export function Board({ workflow, isEditable }: BoardProps) {
         <div key={lane.recipients[0]?.key ?? lane.step} className={styles.slot}>
           {hasGaps ? (
             <LaneGap
-              order={lanes}
               step={lanes[place - 1]?.step ?? 0}
               label={says.dropBefore(lane.index)}
               isDisabled={!isEditable}
             />
           ) : null}
           <BoardLane
-            order={lanes}
             lane={lane}
             type={workflow.type}
             selectedKey={
@@ -61,7 +59,7 @@ export function Board({ workflow, isEditable }: BoardProps) {
         </div>
       ))}
       {lanes.length > 0 && hasGaps ? (
-        <LaneGap order={lanes} step={null} label={says.dropLast} isDisabled={!isEditable} />
+        <LaneGap step={null} label={says.dropLast} isDisabled={!isEditable} />
       ) : null}
     </section>
   );
@@ -70,7 +68,7 @@ export function Board({ workflow, isEditable }: BoardProps) {
 function EmptyBoard({ isEditable }: { readonly isEditable: boolean }) {
   return (
     <div className={styles.empty}>
-      <LaneGap order={null} step={null} label={says.dropFirst} isDisabled={!isEditable} isWide>
+      <LaneGap step={null} label={says.dropFirst} isDisabled={!isEditable} isWide>
         <EmptyState title={says.emptyTitle} text={isEditable ? says.emptyText : ''} />
       </LaneGap>
     </div>

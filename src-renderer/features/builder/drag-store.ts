@@ -1,5 +1,6 @@
 // Owns: what is being dragged and what dropping it where it is would cause; and ending a drag whose card is gone.
 // Must not: change the arrangement.
+import { flushSync } from 'react-dom';
 import { create } from 'zustand';
 import type { NewRecipient } from '../../../src-shared/domain/workflow/commands.ts';
 import type { LaneTarget } from '../../../src-shared/domain/workflow/lane-steps.ts';
@@ -16,6 +17,8 @@ interface DragStore {
   readonly foresight: Sentence | null;
   /** The target the drag is over. */
   readonly over: LaneTarget | null;
+  /** Counts the keyboard drags: with each, the targets stand in a new order. */
+  readonly order: number;
 }
 
 /** The one type of data our drop targets take; files and texts from elsewhere are refused. */
@@ -25,6 +28,7 @@ export const useDragStore = create<DragStore>(() => ({
   dragged: null,
   foresight: null,
   over: null,
+  order: 0,
 }));
 
 const whenEnded = new Set<() => void>();
@@ -33,6 +37,11 @@ const whenEnded = new Set<() => void>();
 export function runAfterDrag(run: () => void): void {
   if (useDragStore.getState().dragged === null) run();
   else whenEnded.add(run);
+}
+
+/** Before a keyboard drag: its targets make themselves known in the order they are drawn in. */
+export function orderTargets(): void {
+  flushSync(() => useDragStore.setState(({ order }) => ({ order: order + 1 })));
 }
 
 export function startDrag(dragged: Dragged): void {

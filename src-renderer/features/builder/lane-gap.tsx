@@ -11,21 +11,19 @@ export interface LaneGapProps {
   readonly step: number | null;
   readonly label: string;
   readonly isDisabled: boolean;
-  /** Changes whenever the lanes do. */
-  readonly order: unknown;
   /** Fills the board while there are no lanes. */
   readonly isWide?: boolean;
   readonly children?: ReactNode;
 }
 
 export const LaneGap = memo(function LaneGap(props: LaneGapProps) {
-  const { step, label, isDisabled, order, isWide = false, children } = props;
+  const { step, label, isDisabled, isWide = false, children } = props;
   const ref = useRef<HTMLDivElement>(null);
   const target = useMemo(
     (): LaneTarget => (step === null ? { kind: 'end' } : { kind: 'after', step }),
     [step],
   );
-  const { dropProps, isDropTarget } = useDropTarget(ref, target, isDisabled, order);
+  const { dropProps, isDropTarget } = useDropTarget(ref, target, isDisabled);
   return (
     <div
       ref={ref}

@@ -9,11 +9,12 @@ import { submitArrangement } from './submit-workflow.ts';
 import { writeConsequences, writeDifference, writeStep } from './write-workflow.ts';
 import { listConsequences } from '../../../src-shared/domain/workflow/consequences.ts';
 import { pickList } from '../../../src-shared/domain/workflow/model.ts';
+import { unpackKnowledge } from '../../../src-shared/domain/workflow/pack-knowledge.ts';
 import { makePlan } from '../../../src-shared/domain/workflow/plan.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { words } from '../../words/words.ts';
-import type { Knowledge } from '../../../src-shared/domain/workflow/assumptions.ts';
+import type { PackageDetail } from '../../../src-shared/contract/package-view.ts';
 import type { Workflow } from '../../../src-shared/domain/workflow/model.ts';
 import type { Plan, PlanStep } from '../../../src-shared/domain/workflow/plan.ts';
 
@@ -22,12 +23,12 @@ const says = words.builder.preview;
 export interface PreviewDialogProps {
   readonly base: Workflow;
   readonly present: Workflow;
-  readonly knowledge: Knowledge;
+  readonly knowledge: PackageDetail['knowledge'];
 }
 
 export function PreviewDialog({ base, present, knowledge }: PreviewDialogProps) {
   const plan = useMemo(
-    () => makePlan(pickList(base), pickList(present), knowledge),
+    () => makePlan(pickList(base), pickList(present), unpackKnowledge(knowledge)),
     [base, present, knowledge],
   );
   const error = useBuilderStore((store) => store.actError);

@@ -63,7 +63,30 @@ export const RecipientCard = memo(function RecipientCard(props: RecipientCardPro
       ) : null}
     </li>
   );
-});
+}, isSameDrawing);
+
+function isSameDrawing(a: RecipientCardProps, b: RecipientCardProps): boolean {
+  return (
+    isSameCard(a.recipient, b.recipient) &&
+    a.isSelected === b.isSelected &&
+    a.isTabStop === b.isTabStop &&
+    a.isEditable === b.isEditable
+  );
+}
+
+/** Whether two recipients are drawn alike: a card shows neither position nor step. */
+export function isSameCard(a: Recipient, b: Recipient): boolean {
+  return (
+    a === b ||
+    (a.key === b.key &&
+      a.kind === b.kind &&
+      a.name === b.name &&
+      a.email === b.email &&
+      a.role === b.role &&
+      a.notifies === b.notifies &&
+      a.status === b.status)
+  );
+}
 
 function CardSubline({ recipient }: { readonly recipient: Recipient }) {
   if (recipient.kind === 'placeholder') return says.placeholder;

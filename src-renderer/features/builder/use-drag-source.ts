@@ -1,7 +1,14 @@
 // Owns: making a card or somebody of the palette draggable, and ending the drag when it leaves the page.
 import { useEffect, useEffectEvent } from 'react';
 import { useDrag } from 'react-aria/useDrag';
-import { abandonDrag, DRAG_TYPE, finishDrag, startDrag, useDragStore } from './drag-store.ts';
+import {
+  abandonDrag,
+  DRAG_TYPE,
+  finishDrag,
+  orderTargets,
+  startDrag,
+  useDragStore,
+} from './drag-store.ts';
 import { announce } from '../../stores/announcer-store.ts';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { words } from '../../words/words.ts';
@@ -16,13 +23,31 @@ export function useDragSource(readDragged: () => Dragged, isDisabled: boolean) {
     getItems: () => [{ [DRAG_TYPE]: nameDragged(readDragged()) }],
     getAllowedDropOperations: () => ['move'],
     onDragStart: () => {
+      if (!isPointerDragBeginning) orderTargets();
       const dragged = readDragged();
       startDrag(dragged);
       announce(words.builder.dragging(writeVisibly(nameDragged(dragged))));
     },
     onDragEnd: finishDrag,
   });
-  return { dragProps: ignoreCentredMouse(dragProps), isDragging };
+  return { dragProps: ignoreCentredMouse(markPointerDrag(dragProps)), isDragging };
+}
+
+/** There is one drag at a time, so one mark for all. */
+let isPointerDragBeginning = false;
+
+/** The browser's own drag begins with this event; one by keyboard or screen reader without. */
+function markPointerDrag(props: HTMLAttributes<HTMLElement>): HTMLAttributes<HTMLElement> {
+  const { onDragStart } = props;
+  if (onDragStart === undefined) return props;
+  return {
+    ...props,
+    onDragStart: (event) => {
+      isPointerDragBeginning = true;
+      onDragStart(event);
+      isPointerDragBeginning = false;
+    },
+  };
 }
 
 /**

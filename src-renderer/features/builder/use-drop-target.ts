@@ -10,15 +10,15 @@ import type { LaneTarget } from '../../../src-shared/domain/workflow/lane-steps.
 
 /**
  * Makes an element take cards and people; says before what a drop there would cause. React Aria's keyboard drag goes
- * through the targets in the order they were made known; whenever `order` changes, all make themselves known anew,
- * so that Tab follows the lanes as they stand.
+ * through the targets in the order they were made known; whenever one begins, all make themselves known anew, so that
+ * Tab follows the lanes as they stand.
  */
 export function useDropTarget(
   ref: RefObject<HTMLElement | null>,
   target: LaneTarget,
   isDisabled: boolean,
-  order: unknown,
 ) {
+  const order = useDragStore((store) => store.order);
   const orderedRef = useMemo(
     () => ({
       get current() {

@@ -7,7 +7,6 @@ import {
   listChanges,
   startArrangement,
 } from '../../../src-renderer/features/builder/start-arrangement.ts';
-import { listReadings } from '../../../src-shared/domain/workflow/assumptions.ts';
 import { createPackageKey } from '../../../src-shared/domain/workflow/package-key.ts';
 import {
   buildList,
@@ -28,7 +27,7 @@ function buildDetail(list: RecipientList, over: Partial<PackageDetail> = {}): Pa
     entry: null,
     fetchedAt: '2026-11-20T09:00:00.000Z',
     isGone: false,
-    knowledge: listReadings({ reorderMeaning: 'move' }),
+    knowledge: null,
     ...over,
   };
 }

@@ -38,6 +38,8 @@ import type { SnippetRepo } from './store/desk/snippet-repo.ts';
 import type { SnoozeRepo } from './store/desk/snooze-repo.ts';
 import type { DirectoryRepo } from './store/mirror/directory-repo.ts';
 import type { PackageStore } from './store/mirror/package-writer.ts';
+import { createRepairNoteRepo } from './store/salvage/repair-note-repo.ts';
+import type { RepairNoteRepo } from './store/salvage/repair-note-repo.ts';
 import type { StoreKeys, Store } from './store/open.ts';
 import type { MirrorStore } from './store/mirror/mirror-writer.ts';
 import type { ConnectivityWatch } from './sync/connectivity.ts';
@@ -56,6 +58,7 @@ export interface Desk {
   readonly workflowDrafts: WorkflowDraftRepo;
   /** What was learned of each SigningHub account's service. */
   readonly knowledge: KnowledgeRepo;
+  readonly repairNotes: RepairNoteRepo;
   readonly mirror: MirrorStore;
   readonly packages: PackageStore;
   readonly directory: DirectoryRepo;
@@ -154,8 +157,12 @@ function assembleDesk(
   options: OpenDeskOptions,
 ): Desk {
   const { world, folder } = options;
-  const store = openStore({ folder, keys, wallMs: world.clock.wallMs() });
-  if (store.wasMirrorRazed) world.log.warn('mirror.razed');
+  const { clock, failpoint, log } = world;
+  const wallMs = clock.wallMs();
+  const store = openStore({ folder, keys, wallMs, readWallMs: () => clock.wallMs(), failpoint });
+  if (store.wasMirrorRazed) log.warn('mirror.razed');
+  if (store.wasOutboxSalvaged) log.warn('outbox.salvaged');
+  if (store.wasJournalRenewed) log.info('journal.renewed');
   const snippets = createSnippetRepo(store);
   seedSnippets(store, snippets, world);
   const settings = createSettingsRepo(store);
@@ -171,6 +178,7 @@ function assembleDesk(
   return {
     ...base,
     ...work,
+    repairNotes: createRepairNoteRepo(store),
     drafts: createDraftRepo(store),
     laneTemplates: createLaneTemplateRepo(store),
     workflowDrafts: createWorkflowDraftRepo(store),
@@ -183,7 +191,7 @@ type Base = Pick<
   'profile' | 'store' | 'settings' | 'snippets' | 'accounts' | 'snoozes' | 'knowledge'
 >;
 type Work = Pick<Desk, 'mirror' | 'packages' | 'directory' | 'connectivity' | 'sync' | 'outbox'>;
-type Repos = Pick<Desk, 'drafts' | 'laneTemplates' | 'workflowDrafts'>;
+type Repos = Pick<Desk, 'repairNotes' | 'drafts' | 'laneTemplates' | 'workflowDrafts'>;
 type Acts = Omit<Desk, keyof Base | keyof Work | keyof Repos>;
 
 /** The parts that talk to the service. */

@@ -33,6 +33,7 @@ export function readDeskStatus(state: SessionState, nowMs: number): DeskStatus {
     isQueuePaused: desk?.outbox.isPaused() ?? false,
     pendingCount: desk === null ? 0 : countPending(desk.store, createViewContext(desk, nowMs)),
     isPracticeOnline: profile === 'practice' ? (isPracticeOnline ?? true) : null,
+    repairNote: desk?.repairNotes.find() ?? null,
   };
 }
 

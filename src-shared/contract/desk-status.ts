@@ -47,6 +47,35 @@ export interface QueueCounts {
   readonly sentToday: number;
 }
 
+/**
+ * What a repair of the stored decisions found: damaged = the file failed its check · missing = it was gone · behind =
+ * it lacked what had been committed. Counts are of decisions, except where said.
+ */
+export interface RepairFacts {
+  readonly why: 'damaged' | 'missing' | 'behind';
+  /** Brought back as they were; they go on by themselves. */
+  readonly restored: number;
+  /** Nothing of them is sent until the person says so. */
+  readonly asking: number;
+  /** May have been on their way: read back before anything else. */
+  readonly checking: number;
+  /** Came to an end that is not known; each waits in the queue. */
+  readonly unclear: number;
+  /** Of which nothing could be read. */
+  readonly missing: number;
+  /** Nothing proves that there were no more. */
+  readonly mayLackMore: boolean;
+  /** Where the damaged files lie, below the profile's folder. */
+  readonly keptIn: string | null;
+  /** Tables besides the decisions that may lack what was changed since the last backup. */
+  readonly lacking: readonly string[];
+}
+
+export interface RepairNote extends RepairFacts {
+  readonly noteId: number;
+  readonly at: string;
+}
+
 export interface DeskStatus {
   readonly phase: DeskPhase;
   readonly profile: 'desk' | 'practice';
@@ -58,4 +87,6 @@ export interface DeskStatus {
   readonly pendingCount: number;
   /** The practice service's switch; null outside the practice desk. */
   readonly isPracticeOnline: boolean | null;
+  /** Told until the person puts it away. */
+  readonly repairNote: RepairNote | null;
 }

@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   DATABASE_IN_USE: 'later',
   DISK_FULL: 'later',
   DATA_FOLDER_READ_ONLY: 'later',
+  DISK_FAILING: 'later',
 
   ADDRESS_INVALID: 'never',
   ADDRESS_NOT_HTTPS: 'never',

@@ -23,9 +23,12 @@ export const OUTBOX_STATES = [
 ] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
-/** Why an item may not be sent now although nothing is wrong with it; burns no attempts. */
+/**
+ * Why an item may not be sent now although nothing is wrong with it; burns no attempts. salvaged = brought back from a
+ * damaged file whose last state is not proven: only a person lets it go on.
+ */
 export type BlockedWhy =
-  'auth' | 'account-disabled' | 'key-unavailable' | 'dependency' | 'disk-full';
+  'auth' | 'account-disabled' | 'key-unavailable' | 'dependency' | 'disk-full' | 'salvaged';
 
 /** Operation classes: how an unknown outcome is settled by reading. */
 export type OutboxClass = 'goal' | 'append' | 'positional';
@@ -73,6 +76,7 @@ export type OutboxPhrase =
   | 'blocked-key'
   | 'blocked-dependency'
   | 'blocked-disk'
+  | 'blocked-salvaged'
   | 'withdrawn'
   | 'replaced';
 
@@ -231,6 +235,7 @@ const BLOCKED_PHRASES = {
   'key-unavailable': 'blocked-key',
   dependency: 'blocked-dependency',
   'disk-full': 'blocked-disk',
+  salvaged: 'blocked-salvaged',
 } as const satisfies Record<BlockedWhy, OutboxPhrase>;
 
 function describeWaiting(facts: PhraseFacts): OutboxPhrase {

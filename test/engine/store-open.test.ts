@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -135,7 +136,7 @@ describe('opening the store', () => {
     assert.equal(store.wasMirrorRazed, true);
   });
 
-  test('keeps a damaged outbox byte for byte and answers DATABASE_DAMAGED', (t) => {
+  test('keeps an outbox of which nothing can be read byte for byte and answers DATABASE_DAMAGED', (t) => {
     const folder = createFolder(t);
     const keys = createKeys();
     const before = openStore({ folder, keys, wallMs: WALL_MS });
@@ -143,6 +144,9 @@ describe('opening the store', () => {
     before.close();
     const path = join(folder, 'outbox.db');
     damage(path);
+    for (const rest of ['outbox.journal', 'backups']) {
+      rmSync(join(folder, rest), { recursive: true });
+    }
     const bytes = readFileSync(path);
     assert.throws(() => openStore({ folder, keys, wallMs: WALL_MS }), hasCode('DATABASE_DAMAGED'));
     assert.deepEqual(readFileSync(path), bytes);

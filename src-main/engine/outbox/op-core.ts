@@ -125,6 +125,7 @@ export type Cause =
   | 'precheck-conflict'
   | 'precheck-forbidden'
   | 'withdrawn-not-applied'
+  | 'salvaged'
   | 'answer-accepted'
   | 'answer-not-sent'
   | 'answer-lost'

@@ -31,9 +31,9 @@ export function sendPlanNow(run: OutboxRun, calls: readonly OpRecord[]): void {
   const [first] = calls;
   if (first === undefined) return;
   run.blocks.unblock(first.accountId);
-  const waiting = calls.filter(({ opId }) => {
+  const waiting = calls.filter(({ opId, core }) => {
     const state = run.lanes.find(opId)?.state;
-    return state === 'QUEUED' || state === 'WAITING';
+    return state === 'QUEUED' || state === 'WAITING' || core.blockedWhy === 'salvaged';
   });
   if (waiting.length === 0) throw new CodedError('NOT_ALLOWED', 'No call of the plan waits');
   run.ops.inTransaction(() => {

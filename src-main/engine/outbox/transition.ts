@@ -245,7 +245,9 @@ const retryBlocked: Step<'send-now'> = (core) => {
   if (core.blockedWhy === 'dependency') {
     throw new IllegalTransition(core.state, 'send-now', 'builds on an item that failed');
   }
-  return move(core, 'send-now', 'now', { state: 'WAITING', blockedWhy: null });
+  // What was brought back may have left shortly before: no read tells until such a request counts as dead.
+  const wait = core.blockedWhy === 'salvaged' ? 'settle' : 'now';
+  return move(core, 'send-now', wait, { state: 'WAITING', blockedWhy: null });
 };
 
 const dismiss: Step<'dismiss'> = (core) =>

@@ -27,10 +27,14 @@ export function backUpOutbox(options: {
   readonly folder: string;
   readonly label: string;
   readonly wallMs: number;
+  readonly failpoint?: ((name: string) => void) | undefined;
 }): void {
+  const { failpoint } = options;
   const folder = join(options.folder, 'backups');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  failpoint?.('store.backup.before-checkpoint');
   options.connection.readPragma('wal_checkpoint(TRUNCATE)');
+  failpoint?.('store.backup.after-checkpoint');
   const stamp = new Date(options.wallMs).toISOString().replaceAll(/[:.]/g, '-');
   const target = join(folder, `outbox-${stamp}-${options.label}.db`);
   const partial = `${target}.partial`;
@@ -38,7 +42,9 @@ export function backUpOutbox(options: {
   const file = openSync(partial, 'r+');
   fsyncSync(file);
   closeSync(file);
+  failpoint?.('store.backup.before-rename');
   renameSync(partial, target);
+  failpoint?.('store.backup.after-rename');
   removeOldCopies(folder);
 }
 
@@ -52,6 +58,9 @@ export function isBackupDue(folder: string, wallMs: number): boolean {
 }
 
 function removeOldCopies(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.partial')) rmSync(join(folder, name));
+  }
   for (const name of listCopies(folder).slice(0, -KEPT_COPIES)) rmSync(join(folder, name));
 }
 
@@ -61,7 +70,8 @@ function readStamp(name: string): number {
   return Date.parse(`${date}T${hours}:${minutes}:${rest}Z`);
 }
 
-function listCopies(folder: string): readonly string[] {
+/** The copies' names, oldest first. */
+export function listCopies(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
       .filter((name) => name.startsWith('outbox-') && name.endsWith('.db'))

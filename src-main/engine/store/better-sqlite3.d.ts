@@ -16,6 +16,7 @@ declare module 'better-sqlite3' {
     exec(sql: string): this;
     pragma(source: string, options?: { readonly simple?: boolean }): unknown;
     transaction<T>(work: () => T): () => T;
+    readonly inTransaction: boolean;
     close(): void;
   }
   namespace Database {

@@ -21,6 +21,7 @@ export interface Connection {
   readPragma(source: string): unknown;
   /** Runs `work` in one transaction, or in a savepoint of the one that runs; a throw rolls back. */
   inTransaction<T>(work: () => T): T;
+  readonly isInTransaction: boolean;
   close(): void;
 }
 
@@ -50,6 +51,9 @@ export function openConnection(path: string, key: Uint8Array): Connection {
     },
     readPragma: (source) => database.pragma(source, { simple: true }),
     inTransaction: (work) => database.transaction(work)(),
+    get isInTransaction() {
+      return database.inTransaction;
+    },
     close: () => {
       statements.clear();
       database.close();

@@ -6,6 +6,8 @@ export interface MigrateOptions {
   readonly migrations: readonly string[];
   /** Called before each step with the version the file has, outside any transaction: the place for a backup. */
   readonly beforeStep?: (fromVersion: number) => void;
+  /** Called inside each step's transaction, before its commit. */
+  readonly beforeCommit?: () => void;
 }
 
 /**
@@ -27,6 +29,7 @@ export function migrate(connection: Connection, options: MigrateOptions): void {
     connection.inTransaction(() => {
       connection.exec(sql);
       connection.exec(`PRAGMA user_version = ${index + 1}`);
+      options.beforeCommit?.();
     });
   }
 }

@@ -5,10 +5,25 @@ import { join } from 'node:path';
 import { CodedError } from '../../../src-shared/contract/errors.ts';
 import { backUpOutbox, isBackupDue } from './backup.ts';
 import { attachDatabase, openConnection } from './connection.ts';
+import { keepJournal } from './journal/keep-journal.ts';
+import { deriveJournalKey } from './journal/journal-line.ts';
 import { migrate } from './migrate.ts';
 import { MIRROR_MIGRATIONS, OUTBOX_MIGRATIONS } from './migrations/registry.ts';
 import { translateStoreError, withCodedErrors } from './sqlite-error.ts';
+import { isHeaderDamaged } from './salvage/plain-header.ts';
+import { reconcileJournal } from './salvage/reconcile.ts';
+import { writeRepairNote } from './salvage/repair-note-repo.ts';
+import {
+  JOURNAL_FILE,
+  hasRemains,
+  isOutboxGone,
+  isSalvageUnfinished,
+  salvageOutbox,
+} from './salvage/salvage.ts';
 import type { Connection } from './connection.ts';
+import type { JournalPlace } from './journal/journal.ts';
+import type { OpenJournalFile } from './journal/journal-file.ts';
+import type { Reconciled } from './salvage/reconcile.ts';
 
 export interface StoreKeys {
   readonly mirror: Uint8Array;
@@ -23,6 +38,12 @@ export interface OpenStoreOptions {
   readonly wallMs: number;
   /** Tests open older schemas; everybody else leaves it out. */
   readonly migrations?: { readonly mirror: readonly string[]; readonly outbox: readonly string[] };
+  /** For the age of what the journal still names; the start's time where it is left out. */
+  readonly readWallMs?: () => number;
+  /** Moments at which a test may kill (store/failpoints.ts). */
+  readonly failpoint?: (name: string) => void;
+  /** Tests hand in a journal file that refuses. */
+  readonly openJournalFile?: OpenJournalFile;
 }
 
 /** The profile's database: the mirror's tables in `main`, the outbox's and the desk's in schema `outbox`. */
@@ -32,26 +53,33 @@ export interface Store extends Connection {
   readonly epoch: number;
   /** The mirror was made anew because it was damaged; a sync fills it. */
   readonly wasMirrorRazed: boolean;
+  /** The outbox was damaged or gone and was made anew from what was left; a repair note says more. */
+  readonly wasOutboxSalvaged: boolean;
+  /** The journal was made anew at this start. */
+  readonly wasJournalRenewed: boolean;
 }
 
 const MIRROR_FILE = 'mirror.db';
 const OUTBOX_FILE = 'outbox.db';
 const RAZE_MARK = 'mirror.raze';
+/** From this version of the outbox on there is a journal. */
+const JOURNAL_VERSION = 6;
 
 /**
- * Opens or makes the store. Throws CodedError: DATABASE_IN_USE (another engine holds the outbox),
- * DATABASE_FROM_FUTURE, DATABASE_DAMAGED (the outbox; its file stays as it is), DISK_FULL, DATA_FOLDER_READ_ONLY.
- * A damaged mirror is razed: it is a cache.
+ * Opens or makes the store. A damaged mirror is razed: it is a cache. A damaged outbox is salvaged. Throws CodedError:
+ * DATABASE_IN_USE (another engine holds the outbox), DATABASE_FROM_FUTURE, DATABASE_DAMAGED (nothing of the outbox can
+ * be read with this key: it stays as it is), DISK_FULL, DATA_FOLDER_READ_ONLY, DISK_FAILING.
  */
 export function openStore(options: OpenStoreOptions): Store {
   return withCodedErrors(() => {
-    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-    chmodSync(options.folder, 0o700);
-    // The outbox is opened alone first: this takes the lock before anything else is touched.
-    const guard = openOutboxAlone(options);
+    const { folder } = options;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    const { guard, wasOutboxSalvaged } = openSoundOutbox(options);
     let wasMirrorRazed: boolean;
+    let reconciled: Reconciled | null;
     try {
-      prepareOutbox(guard, options);
+      reconciled = prepareJournal(guard, options);
       wasMirrorRazed = prepareMirror(options);
     } finally {
       guard.close();
@@ -59,11 +87,84 @@ export function openStore(options: OpenStoreOptions): Store {
     const connection = openTogether(options);
     try {
       const epoch = raiseEpoch(connection);
-      return Object.assign(connection, { folder: options.folder, epoch, wasMirrorRazed });
+      const facts = { folder, epoch, wasMirrorRazed, wasOutboxSalvaged };
+      const wasJournalRenewed = reconciled?.isJournalRenewed ?? false;
+      if (reconciled !== null) startJournal(connection, options, { epoch, ...reconciled });
+      return Object.assign(connection, { ...facts, wasJournalRenewed });
     } catch (error) {
       connection.close();
       throw error;
     }
+  });
+}
+
+/** Opened alone first: this takes the lock before anything else is touched. */
+function openSoundOutbox(options: OpenStoreOptions): {
+  readonly guard: Connection;
+  readonly wasOutboxSalvaged: boolean;
+} {
+  const { folder, failpoint, wallMs } = options;
+  const salvage = (): { readonly guard: Connection; readonly wasOutboxSalvaged: boolean } => {
+    salvageOutbox({ folder, outboxKey: options.keys.outbox, wallMs, failpoint });
+    return { guard: openPrepared(options), wasOutboxSalvaged: true };
+  };
+  if (isSalvageUnfinished(folder) || isOutboxGone(folder)) return salvage();
+  if (isHeaderDamaged(join(folder, OUTBOX_FILE))) return salvage();
+  try {
+    return { guard: openPrepared(options), wasOutboxSalvaged: false };
+  } catch (error) {
+    if (translateStoreError(error)?.error.code !== 'DATABASE_DAMAGED') throw error;
+    return salvage();
+  }
+}
+
+function openPrepared(options: OpenStoreOptions): Connection {
+  const guard = openOutboxAlone(options);
+  try {
+    prepareOutbox(guard, options);
+    return guard;
+  } catch (error) {
+    guard.close();
+    throw error;
+  }
+}
+
+/** null for a schema from before the journal (tests). */
+function prepareJournal(guard: Connection, options: OpenStoreOptions): Reconciled | null {
+  if (Number(guard.readPragma('user_version')) < JOURNAL_VERSION) return null;
+  const { folder, wallMs, failpoint } = options;
+  const reconciled = reconcileJournal(guard, {
+    folder,
+    journalPath: join(folder, JOURNAL_FILE),
+    journalKey: deriveJournalKey(options.keys.outbox),
+    wallMs,
+    damaged: null,
+    failpoint,
+  });
+  const { merged, behind } = reconciled;
+  const needsPerson = merged !== null && merged.asking + merged.unclear > 0;
+  // One batch is what a crash between the two leaves: nobody was told of it, and nothing is amiss.
+  if (merged !== null && (needsPerson || behind > 1)) {
+    const nothing = { missing: 0, mayLackMore: false, keptIn: null, lacking: [] } as const;
+    writeRepairNote(guard, wallMs, { why: 'behind', ...merged, ...nothing });
+  }
+  return reconciled;
+}
+
+function startJournal(
+  connection: Connection,
+  options: OpenStoreOptions,
+  { epoch, place }: { readonly epoch: number; readonly place: JournalPlace },
+): void {
+  const { wallMs } = options;
+  keepJournal(connection, {
+    path: join(options.folder, JOURNAL_FILE),
+    key: deriveJournalKey(options.keys.outbox),
+    epoch,
+    place,
+    readWallMs: options.readWallMs ?? (() => wallMs),
+    openFile: options.openJournalFile,
+    failpoint: options.failpoint,
   });
 }
 
@@ -72,8 +173,9 @@ export function requestMirrorRaze(folder: string): void {
   createPrivateFile(join(folder, RAZE_MARK));
 }
 
-/** Whether a profile holds a database that a key belongs to. An empty file is none. */
+/** Whether a profile holds data that a key belongs to. An empty file is none. */
 export function hasDatabase(folder: string): boolean {
+  if (hasRemains(folder)) return true;
   return [OUTBOX_FILE, MIRROR_FILE].some((name) => {
     const path = join(folder, name);
     return existsSync(path) && statSync(path).size > 0;
@@ -100,14 +202,18 @@ function openOutboxAlone(options: OpenStoreOptions): Connection {
 function prepareOutbox(connection: Connection, options: OpenStoreOptions): void {
   assertHealthy(connection);
   const migrations = options.migrations?.outbox ?? OUTBOX_MIGRATIONS;
-  const { folder, wallMs } = options;
+  const { folder, wallMs, failpoint } = options;
   migrate(connection, {
     migrations,
     beforeStep: (version) => {
-      if (version > 0) backUpOutbox({ connection, folder, label: `v${version}`, wallMs });
+      if (version > 0)
+        backUpOutbox({ connection, folder, label: `v${version}`, wallMs, failpoint });
     },
+    beforeCommit: () => failpoint?.('store.migrate.before-commit'),
   });
-  if (isBackupDue(folder, wallMs)) backUpOutbox({ connection, folder, label: 'daily', wallMs });
+  if (isBackupDue(folder, wallMs)) {
+    backUpOutbox({ connection, folder, label: 'daily', wallMs, failpoint });
+  }
 }
 
 // Small and precious, so all of it is checked at every start; a few milliseconds.

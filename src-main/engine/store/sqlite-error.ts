@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../../src-shared/contract/errors.ts';
 const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)$/, 'DISK_FULL'],
   [/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EROFS|EPERM)/, 'DATA_FOLDER_READ_ONLY'],
+  [/^(SQLITE_IOERR|EIO$)/, 'DISK_FAILING'],
   [/^SQLITE_(BUSY|LOCKED)/, 'DATABASE_IN_USE'],
   [/^SQLITE_(CORRUPT|NOTADB)/, 'DATABASE_DAMAGED'],
 ];

@@ -28,6 +28,7 @@ const PHRASE_TONES: Readonly<Partial<Record<OutboxPhrase, ChipTone>>> = {
   'blocked-key': 'warn',
   'blocked-dependency': 'warn',
   'blocked-disk': 'warn',
+  'blocked-salvaged': 'warn',
   'waiting-retry': 'warn',
   withdrawn: 'plain',
   replaced: 'plain',

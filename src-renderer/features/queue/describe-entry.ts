@@ -55,6 +55,7 @@ export function describeEntry(entry: QueueEntry, around: EntrySurroundings): Ent
     case 'blocked-key':
     case 'blocked-dependency':
     case 'blocked-disk':
+    case 'blocked-salvaged':
       return describeBlocked(entry.phrase);
   }
 }
@@ -161,6 +162,7 @@ const BLOCKED_CHIPS: Readonly<Record<BlockedPhrase, string>> = {
   'blocked-key': chips.blockedKey,
   'blocked-dependency': chips.blockedDependency,
   'blocked-disk': chips.blockedDisk,
+  'blocked-salvaged': chips.blockedSalvaged,
 };
 
 function describeBlocked(phrase: BlockedPhrase): EntryWords {

@@ -22,7 +22,8 @@ export function listWaitingActs(entry: QueueEntry): readonly EntryAct[] {
   const acts: EntryAct[] = [];
   if (entry.phrase === 'blocked-auth' || entry.phrase === 'blocked-account')
     acts.push('replaceKey');
-  if (entry.canRetry) acts.push(isHeld ? 'sendNow' : 'tryNow');
+  const isAsked = isHeld || entry.phrase === 'blocked-salvaged';
+  if (entry.canRetry) acts.push(isAsked ? 'sendNow' : 'tryNow');
   if (entry.canCancel) acts.push(isHeld ? 'undo' : 'takeBack');
   return acts;
 }

@@ -84,8 +84,8 @@ const storageErrors = {
   ),
   DATABASE_DAMAGED: say(
     'The stored data is damaged.',
-    'The damaged file was kept aside; nothing was deleted.',
-    'Look into the log, which says what could be saved.',
+    'Nothing of it can be read. The file is where it was; nothing was changed or deleted.',
+    'Put a backup of the data folder in its place, then try again.',
   ),
   DATABASE_IN_USE: say(
     'Another copy of the desk has the data open.',
@@ -101,6 +101,11 @@ const storageErrors = {
     'The desk may not write to its data folder.',
     'Nothing can be stored.',
     'Allow writing to the folder, then look again.',
+  ),
+  DISK_FAILING: say(
+    'The disk reports an error.',
+    'This could not be stored; what was stored before stays where it is.',
+    'Try again; if it goes on, copy the data folder to another disk.',
   ),
 } satisfies Partial<Record<ErrorCode, (facts: Facts) => ErrorSentence>>;
 

@@ -69,6 +69,10 @@ const phrases: Record<OutboxPhrase, PhraseWords> = {
     short: 'disk full',
     long: 'The disk is full. It goes on once there is room again.',
   },
+  'blocked-salvaged': {
+    short: 'your word',
+    long: 'Brought back from a damaged file. Whether it had been sent is not certain, so nothing leaves until you say so; the desk then reads the request first.',
+  },
   withdrawn: { short: 'taken back', long: 'Taken back before it left. Nothing was sent.' },
   replaced: { short: 'replaced', long: 'Replaced by a newer decision before it left.' },
 };
@@ -118,6 +122,7 @@ const blocked: Record<BlockedWhy, string> = {
   'key-unavailable': 'The key cannot be read from the keychain.',
   dependency: 'Another decision must settle first.',
   'disk-full': 'The disk is full.',
+  salvaged: 'It was brought back from a damaged file and waits for your word.',
 };
 
 const decisions = { approve: 'Approve', decline: 'Decline' } as const;

@@ -44,6 +44,7 @@ const causes: Readonly<Record<string, string>> = {
   unblocked: 'goes on',
   'engine-restarted': 'the desk was restarted meanwhile',
   'unreadable-row': 'the stored entry could not be read',
+  salvaged: 'brought back from a damaged file',
 };
 
 const chips = {
@@ -68,6 +69,7 @@ const chips = {
   blockedKey: 'Key locked',
   blockedDependency: 'After another',
   blockedDisk: 'Disk full',
+  blockedSalvaged: 'Your word, please',
   withdrawn: 'Taken back',
   replaced: 'Replaced',
 };

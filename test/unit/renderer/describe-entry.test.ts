@@ -36,6 +36,7 @@ const PHRASES: Record<OutboxPhrase, true> = {
   'blocked-key': true,
   'blocked-dependency': true,
   'blocked-disk': true,
+  'blocked-salvaged': true,
   withdrawn: true,
   replaced: true,
 };

@@ -59,6 +59,7 @@ function buildStatus(queue: Partial<DeskStatus['queue']> = {}, isQueuePaused = f
     isQueuePaused,
     pendingCount: 0,
     isPracticeOnline: null,
+    repairNote: null,
   };
 }
 

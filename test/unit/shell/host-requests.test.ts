@@ -110,6 +110,7 @@ describe('what the shell shows of the status', () => {
     isQueuePaused: true,
     pendingCount: 7,
     isPracticeOnline: null,
+    repairNote: null,
   };
 
   test('counts as unsent what still has to leave, not what waits for the person or has arrived', () => {

@@ -30,16 +30,25 @@ export function createAccountRepo(db: Connection): AccountRepo {
       const row = db.prepare<[string], AccountRow>(`${select} WHERE id = ?`).get(id);
       return row === undefined ? null : readRow(row);
     },
+    // A transaction each: the journal takes part in those, and decisions are worth nothing without their account.
     insert: (account) => {
-      db.prepare(
-        'INSERT INTO outbox.account (id, kind, label, base_url, created_at) VALUES (?, ?, ?, ?, ?)',
-      ).run(account.id, account.kind, account.label, account.baseUrl, account.createdAt);
+      db.inTransaction(() =>
+        db
+          .prepare(
+            'INSERT INTO outbox.account (id, kind, label, base_url, created_at) VALUES (?, ?, ?, ?, ?)',
+          )
+          .run(account.id, account.kind, account.label, account.baseUrl, account.createdAt),
+      );
     },
     rename: (id, label) => {
-      db.prepare('UPDATE outbox.account SET label = ? WHERE id = ?').run(label, id);
+      db.inTransaction(() =>
+        db.prepare('UPDATE outbox.account SET label = ? WHERE id = ?').run(label, id),
+      );
     },
     moveTo: (id, baseUrl) => {
-      db.prepare('UPDATE outbox.account SET base_url = ? WHERE id = ?').run(baseUrl, id);
+      db.inTransaction(() =>
+        db.prepare('UPDATE outbox.account SET base_url = ? WHERE id = ?').run(baseUrl, id),
+      );
     },
     remove: (id) => {
       db.inTransaction(() => {

@@ -10,6 +10,7 @@ import { sql as op } from './outbox/0002-op.ts';
 import { sql as workflow } from './outbox/0003-workflow.ts';
 import { sql as plan } from './outbox/0004-plan.ts';
 import { sql as snooze } from './outbox/0005-snooze.ts';
+import { sql as journal } from './outbox/0006-journal.ts';
 
 export const MIRROR_MIGRATIONS: readonly string[] = [reassign, search, inbox, pull, packages];
-export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op, workflow, plan, snooze];
+export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op, workflow, plan, snooze, journal];

@@ -94,6 +94,7 @@ const BLOCKED_WHYS: readonly BlockedWhy[] = [
   'key-unavailable',
   'dependency',
   'disk-full',
+  'salvaged',
 ];
 const CONFLICT_WHYS: readonly ConflictWhy[] = [
   'decided-otherwise',

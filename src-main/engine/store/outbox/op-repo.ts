@@ -57,7 +57,7 @@ INSERT INTO outbox.op (op_id, account_id, lane, class, kind, group_id, intent, b
   decided_ms, hold_until_ms, not_before_ms, owner_epoch)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`;
 const UPDATE = `
-UPDATE outbox.op SET state = @state, blocked_why = @blockedWhy, conflict = @conflict, attempt = @attempt,
+UPDATE outbox.op SET revision = revision + 1, state = @state, blocked_why = @blockedWhy, conflict = @conflict, attempt = @attempt,
   reconciled = @reconciled, unapplied_reads = @unappliedReads, sent_count = @sentCount,
   is_cancel_wanted = @isCancelWanted, last_answer = @lastAnswer, pre = @pre, expected_hash = @expectedHash,
   not_before_ms = @notBeforeMs, sent_wall_ms = @sentWallMs, deadline_ms = @deadlineMs, rested_ms = @restedMs,

@@ -4,6 +4,7 @@ import { explorerFamily } from './explorer-family.ts';
 import { PROCESS_FAMILIES } from './processes/families.ts';
 import { readingsFamily } from './readings/readings-family.ts';
 import { simulationFamily } from './simulation/simulation-family.ts';
+import { storageFamily } from './storage/storage-family.ts';
 import type { FaultFamily } from './fault-family.ts';
 
 export const FAMILIES: readonly FaultFamily[] = [
@@ -11,4 +12,5 @@ export const FAMILIES: readonly FaultFamily[] = [
   simulationFamily,
   ...PROCESS_FAMILIES,
   readingsFamily,
+  storageFamily,
 ];

@@ -203,11 +203,12 @@ function prepareOutbox(connection: Connection, options: OpenStoreOptions): void 
   assertHealthy(connection);
   const migrations = options.migrations?.outbox ?? OUTBOX_MIGRATIONS;
   const { folder, wallMs, failpoint } = options;
+  // A file that is being made has nothing to copy.
+  const isNew = connection.readPragma('user_version') === 0;
   migrate(connection, {
     migrations,
     beforeStep: (version) => {
-      if (version > 0)
-        backUpOutbox({ connection, folder, label: `v${version}`, wallMs, failpoint });
+      if (!isNew) backUpOutbox({ connection, folder, label: `v${version}`, wallMs, failpoint });
     },
     beforeCommit: () => failpoint?.('store.migrate.before-commit'),
   });

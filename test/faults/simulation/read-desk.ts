@@ -44,6 +44,7 @@ const TOLD: Readonly<Record<OutboxPhrase, Told>> = {
   'blocked-key': 'waiting',
   'blocked-dependency': 'stopped',
   'blocked-disk': 'waiting',
+  'blocked-salvaged': 'waiting',
   withdrawn: 'withdrawn',
   replaced: 'replaced',
 };

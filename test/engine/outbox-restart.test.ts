@@ -110,14 +110,20 @@ describe('after a restart', () => {
     assert.equal(await desk.countApplied(id), 1);
   });
 
-  it('settles in full again when the clock went back', async () => {
-    const { opId } = await makeConfirmed();
-    rewind(opId, `state = 'UNKNOWN', sent_wall_ms = ?`, desk.clock.wallMs() + 3_600_000);
-    await desk.restart();
-    await desk.skip(100_000);
-    assert.equal(desk.entry(opId).state, 'UNKNOWN');
-    await desk.skipUntil(opId, 1_000, 'CONFIRMED');
-  });
+  for (const [name, wrongMs] of [
+    ['back', 3_600_000],
+    ['forward', -3_600_000],
+  ] as const) {
+    // Forward looks like time passed, and a request that is still on its way would be sent a second time.
+    it(`settles in full again when the clock went ${name}`, async () => {
+      const { opId } = await makeConfirmed();
+      rewind(opId, `state = 'UNKNOWN', sent_wall_ms = ?`, desk.clock.wallMs() + wrongMs);
+      await desk.restart();
+      await desk.skip(100_000);
+      assert.equal(desk.entry(opId).state, 'UNKNOWN');
+      await desk.skipUntil(opId, 1_000, 'CONFIRMED');
+    });
+  }
 
   it('goes on with what waited for a retry', async () => {
     const id = await desk.makeRequest();

@@ -4,7 +4,7 @@ import { isReadable } from '../store/outbox/op-repo.ts';
 import { MAX_BACKOFF_MS } from './backoff.ts';
 import { createOpCore } from './create-op-core.ts';
 import { clampHoldMs } from './commit-event.ts';
-import { computeSettleLeftMs, computeSettleMs } from './settle.ts';
+import { computeSettleMs } from './settle.ts';
 import { condemn } from './transition.ts';
 import type { OpRecord, UnreadableOp } from '../store/outbox/op-record.ts';
 import type { OutboxRun } from './outbox-ports.ts';
@@ -40,8 +40,9 @@ function placeStored(run: OutboxRun, op: OpRecord, sentMonoMs: number | null): v
   const monoMs = clock.monoMs();
   const wallMs = clock.wallMs();
   const settleMs = computeSettleMs(op.deadlineMs ?? 0, run.readSettings().settleSeconds);
-  const leftMs = computeSettleLeftMs({ settleMs, sentWallMs: op.sentWallMs, wallMs });
-  const isSent = op.core.attempt > 0;
+  // Only the wall clock remembers the sending, and somebody may have set it since: settling begins anew.
+  const lastSentMonoMs = sentMonoMs ?? (op.core.attempt > 0 ? monoMs : null);
+  const settleLeftMs = Math.max(0, (lastSentMonoMs ?? monoMs) + settleMs - monoMs);
   run.lanes.put({
     opId: op.opId,
     seq: op.seq,
@@ -50,8 +51,8 @@ function placeStored(run: OutboxRun, op: OpRecord, sentMonoMs: number | null): v
     groupId: op.groupId,
     state: op.core.state,
     lagStep: 0,
-    sentMonoMs: sentMonoMs ?? (isSent ? monoMs + leftMs - settleMs : null),
-    dueMonoMs: monoMs + computeDelayMs(op, wallMs, leftMs),
+    sentMonoMs: lastSentMonoMs,
+    dueMonoMs: monoMs + computeDelayMs(op, wallMs, settleLeftMs),
   });
 }
 

@@ -15,18 +15,3 @@ export function computeLagMs(step: number): number {
 export function computeSettleMs(deadlineMs: number, settleSeconds: number): number {
   return deadlineMs + settleSeconds * 1000;
 }
-
-/**
- * What is left of the settle time after a restart, when only the wall clock remembers the sending. A clock that
- * went backwards restarts it in full; one that went forwards cannot be told from time passed.
- */
-export function computeSettleLeftMs(options: {
-  readonly settleMs: number;
-  readonly sentWallMs: number | null;
-  readonly wallMs: number;
-}): number {
-  const { settleMs, sentWallMs, wallMs } = options;
-  if (sentWallMs === null) return settleMs;
-  const passedMs = wallMs - sentWallMs;
-  return passedMs < 0 ? settleMs : Math.max(0, settleMs - passedMs);
-}

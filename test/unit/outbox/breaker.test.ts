@@ -8,7 +8,7 @@ import {
   computeBackoffMs,
 } from '../../../src-main/engine/outbox/backoff.ts';
 import { createBreaker } from '../../../src-main/engine/outbox/breaker.ts';
-import { computeLagMs, computeSettleLeftMs } from '../../../src-main/engine/outbox/settle.ts';
+import { computeLagMs } from '../../../src-main/engine/outbox/settle.ts';
 
 describe('back-off', () => {
   it('stays between nothing and the doubled step, never above a quarter of an hour', () => {
@@ -87,17 +87,7 @@ describe('the breaker', () => {
   });
 });
 
-describe('settle after a restart', () => {
-  const left = (sentWallMs: number | null, wallMs: number): number =>
-    computeSettleLeftMs({ settleMs: 105_000, sentWallMs, wallMs });
-
-  it('counts the time that passed, restarts when the clock went back, and is full when unknown', () => {
-    assert.deepEqual(
-      [left(1000, 6000), left(1000, 1_000_000), left(10_000, 1000), left(null, 0)],
-      [100_000, 0, 105_000, 105_000],
-    );
-  });
-
+describe('the wait for a write that does not show yet', () => {
   it('looks for a lagging write after 1, 2, 4, 8 and then every 15 seconds', () => {
     const steps = [0, 1, 2, 3, 4, 5].map((step) => computeLagMs(step));
     assert.deepEqual(steps, [1000, 2000, 4000, 8000, 15_000, 15_000]);

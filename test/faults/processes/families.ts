@@ -1,5 +1,7 @@
 // Owns: the list of fault families with real processes. Must not: run them.
+import { clockJumps } from './clock-jumps.ts';
 import { cutBytes } from './cut-bytes.ts';
+import { httpAnswers } from './http-answers.ts';
 import { killAgain } from './kill-again.ts';
 import { killPlans } from './kill-plans.ts';
 import { killPoints } from './kill-points.ts';
@@ -11,4 +13,6 @@ export const PROCESS_FAMILIES: readonly FaultFamily[] = [
   killAgain,
   killPlans,
   cutBytes,
+  httpAnswers,
+  clockJumps,
 ];

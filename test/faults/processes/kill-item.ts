@@ -5,7 +5,7 @@ import { CLOCK_RATE, expectDeath, readMoments } from '../../support/killable-eng
 import { readBusyState, readOutboxFile } from '../../support/outbox-file.ts';
 import { callControl } from '../../support/sandbox-process.ts';
 import { countTraffic } from './family-run.ts';
-import { isSettled, judgeItem, judgeJournal, listEntries, readTargetId } from './judge-outcome.ts';
+import { endItem, isAtRest, untilSettled } from './end-item.ts';
 import type { EngineProcess } from '../../support/engine-desk.ts';
 import type { ExecutionResult } from './family-run.ts';
 import type { StageItem } from './prepare-items.ts';
@@ -17,17 +17,21 @@ export type WriteFate = (typeof WRITE_FATES)[number];
 
 /** Long after the restart began, and well inside the settle, which takes two seconds of real time. */
 const LATE_MS = 700;
+const LATEST_MS = 1_600;
+const LATE_MARGIN_MS = 300;
 
-const ANSWERED: Readonly<Record<WriteFate, object | null>> = {
-  applied: null,
-  'not applied': { type: 'status', status: 500, when: 'before' },
-  'applied late': { type: 'late-apply', afterMs: LATE_MS, answer: 'reset' },
-};
-const UNANSWERED: Readonly<Record<WriteFate, object>> = {
-  applied: { type: 'hang', isApplied: true },
-  'not applied': { type: 'hang', isApplied: false },
-  'applied late': { type: 'late-apply', afterMs: LATE_MS, answer: 'hang' },
-};
+function describeFault(fate: WriteFate, isAnswered: boolean, lateMs: number): object | null {
+  switch (fate) {
+    case 'applied':
+      return isAnswered ? null : { type: 'hang', isApplied: true };
+    case 'not applied':
+      return isAnswered
+        ? { type: 'status', status: 500, when: 'before' }
+        : { type: 'hang', isApplied: false };
+    case 'applied late':
+      return { type: 'late-apply', afterMs: lateMs, answer: isAnswered ? 'reset' : 'hang' };
+  }
+}
 
 /** The moment no failpoint stands for: the request has left, and nothing has come back. */
 export const IN_FLIGHT = 'outbox.write.in-flight';
@@ -40,6 +44,10 @@ export interface KillPlan {
   readonly fate: WriteFate;
   /** Killed once more at this many failpoints after the next start; null = once is enough. */
   readonly again: number | null;
+  /** How wrong the computer's clock is when it starts again; set right once the service refuses to talk. */
+  readonly clockJumpMs?: number;
+  /** How much slower than usual the clocks run, so that even a slow start is over before a late request arrives. */
+  readonly slowdown?: number;
 }
 
 /** null = `at` or `again` was not reached: the item came to rest before. */
@@ -50,23 +58,35 @@ export async function killItem(
 ): Promise<ExecutionResult | null> {
   const folder = stage.copyFolder();
   const isInFlight = plan.at === IN_FLIGHT;
-  const fault = isInFlight ? UNANSWERED[plan.fate] : ANSWERED[plan.fate];
+  const { slowdown = 1 } = plan;
+  const clockRate = CLOCK_RATE / slowdown;
+  // At the usual pace a slow start must not use up the settle; otherwise late means shortly before its end.
+  const lateMs = slowdown === 1 ? LATE_MS : LATEST_MS * slowdown;
+  const fault = describeFault(plan.fate, !isInFlight, lateMs);
   if (fault !== null) {
     await stage.addFault(item, 'write', fault, { nth: isInFlight ? plan.hit : 1 });
   }
   const killAt = isInFlight ? {} : { killAt: plan.at, hit: plan.hit };
-  const first = await stage.startEngine(folder, killAt);
+  const first = await stage.startEngine(folder, { ...killAt, clockRate });
   await first.untilStatus(({ phase }) => phase === 'ready', READY_LIMIT_MS);
   const isSaidQueued = await item.submit(first);
   if (isInFlight) await killDuringWrite(stage, item, first, plan);
   if (!(await diesOrRests(first, item, plan.at))) return null;
+  // It met its fault before; what is late comes within so long.
+  const lateUntilMs =
+    performance.now() + (plan.fate === 'applied late' ? lateMs + LATE_MARGIN_MS : 0);
   const visited = [await readMoment(folder, plan.at)];
   if (plan.again !== null) {
-    const second = await stage.startEngine(folder, { killAt: '*', hit: plan.again });
+    const second = await stage.startEngine(folder, { killAt: '*', hit: plan.again, clockRate });
     if (!(await diesOrRests(second, item, '*'))) return null;
     visited.push(await readMoment(folder, '*'));
   }
-  const end = await recoverItem(stage, folder, item, isSaidQueued);
+  const end = await recoverItem(stage, folder, item, {
+    ...plan,
+    isSaidQueued,
+    clockRate,
+    lateUntilMs,
+  });
   return { ...end, visited, traffic: countTraffic(folder) };
 }
 
@@ -77,7 +97,6 @@ async function readMoment(folder: string, at: string): Promise<string> {
 
 // A start on a busy machine.
 const READY_LIMIT_MS = 30_000;
-const REST_LIMIT_MS = 60_000;
 
 /** The request must be the service's before the engine dies. Nothing happens when there is no such write any more. */
 async function killDuringWrite(
@@ -97,12 +116,6 @@ async function killDuringWrite(
   if (isThere) await engine.kill();
 }
 
-async function isAtRest(engine: EngineProcess, item: StageItem): Promise<boolean> {
-  const entries = await listEntries(engine);
-  const entry = entries.find((one) => readTargetId(one) === item.targetId);
-  return entry !== undefined && isSettled(entry);
-}
-
 async function diesOrRests(engine: EngineProcess, item: StageItem, at: string): Promise<boolean> {
   const died = engine.exited.then(() => true);
   const rested = untilSettled(engine, item).then(() => false);
@@ -116,36 +129,25 @@ async function diesOrRests(engine: EngineProcess, item: StageItem, at: string): 
   return false;
 }
 
-/** Looks only when the engine has told of a change: asking all the time would slow it down. */
-async function untilSettled(engine: EngineProcess, item: StageItem): Promise<void> {
-  let seen = -1;
-  const look = async (): Promise<true | null> => {
-    if (engine.events.length === seen) return null;
-    seen = engine.events.length;
-    return (await isAtRest(engine, item)) || null;
-  };
-  await until('rest', look, REST_LIMIT_MS);
-}
-
 /** The next engine, with nothing in its way, and the verdict. What was not said to be queued a person decides again. */
 async function recoverItem(
   stage: ProcessStage,
   folder: string,
   item: StageItem,
-  isSaidQueued: boolean,
+  options: Pick<KillPlan, 'clockJumpMs'> & {
+    readonly isSaidQueued: boolean;
+    readonly clockRate: number;
+    readonly lateUntilMs: number;
+  },
 ): Promise<Pick<ExecutionResult, 'complaints' | 'recoveryMs'>> {
+  const { isSaidQueued, clockJumpMs = 0, clockRate, lateUntilMs } = options;
   const beganMs = performance.now();
-  const engine = await stage.startEngine(folder);
+  const engine = await stage.startEngine(folder, { clockJumpMs, clockRate });
   await engine.untilStatus(({ phase }) => phase === 'ready', READY_LIMIT_MS);
   const readyMs = performance.now();
   if (!isSaidQueued) await item.submit(engine);
-  // Not at rest in time is the judge's to say.
-  await untilSettled(engine, item).catch(() => {});
-  const restedMs = performance.now();
-  const complaints = await judgeItem(stage.sandbox, item, await listEntries(engine));
-  await engine.close();
-  const journal = judgeJournal(await readOutboxFile(folder));
+  const end = await endItem(stage, folder, { item, engine, clockJumpMs, lateUntilMs });
   // Starting takes real time; from then on the engine's clock counts.
-  const recoveryMs = readyMs - beganMs + (restedMs - readyMs) * CLOCK_RATE;
-  return { complaints: [...complaints, ...journal], recoveryMs: [Math.round(recoveryMs)] };
+  const recoveryMs = readyMs - beganMs + end.restedAfterMs * clockRate;
+  return { complaints: end.complaints, recoveryMs: [Math.round(recoveryMs)] };
 }

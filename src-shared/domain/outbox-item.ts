@@ -187,6 +187,8 @@ export interface QueueEvent {
   readonly cause: string;
   readonly attempt: number;
   readonly httpStatus: number | null;
+  /** Which call of a plan, counted from 1 as the entry lists them; null = no plan, or a call that was replaced. */
+  readonly callNumber: number | null;
 }
 
 /** Facts the phrase depends on besides the state. */

@@ -50,6 +50,12 @@ describe('a plan online', () => {
     );
     assert.equal((await desk.changes(id, 'api')).length, 5);
     assert.equal(entry.canCancel, false);
+    // The history says which call each line is about.
+    const sent = desk.outbox.listHistory(planId).filter(({ cause }) => cause === 'sending');
+    assert.deepEqual(
+      sent.map(({ callNumber }) => callNumber),
+      [1, 2, 3, 4, 5],
+    );
   });
 
   it('keeps the mirror as the service is', async () => {

@@ -1,6 +1,8 @@
 // Owns: what a person needs to settle an entry: both sides beside each other, or the fields that changed.
 // Must not: offer to overwrite; the service cannot reopen a decision.
 import styles from './queue.module.css';
+import { isUnreadable } from './entry-names.ts';
+import { describeTheirState, explainAttention } from './explain-attention.ts';
 import { ForeignText } from '../../ui/foreign-text.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
@@ -13,7 +15,8 @@ import type {
 } from '../../../src-shared/domain/outbox-item.ts';
 import type { PictureChange } from '../../../src-shared/domain/reassign-request.ts';
 
-const says = words.queue.conflict;
+/** A hand-over's fields and decisions; what differs for a plan is asked for by its kind. */
+const says = words.queue.about.reassign.conflict;
 const CLOCK_RENEWAL_MS = 60_000;
 
 export interface AttentionBodyProps {
@@ -26,10 +29,10 @@ export function AttentionBody({ entry, children }: AttentionBodyProps) {
   const { conflict } = entry;
   return (
     <div className={styles.attention}>
-      <p className={styles.explanation}>{explain(entry)}</p>
+      <p className={styles.explanation}>{explainAttention(entry)}</p>
       <div className={styles.sides}>
-        {isReassignEntry(entry) ? <OwnSide entry={entry} /> : null}
-        {conflict === null ? null : <TheirSide conflict={conflict} sentCount={entry.sentCount} />}
+        {isReassignEntry(entry) && !isUnreadable(entry.subject) ? <OwnSide entry={entry} /> : null}
+        {conflict === null ? null : <TheirSide entry={entry} conflict={conflict} />}
       </div>
       {conflict === null || conflict.changes.length === 0 ? null : (
         <Changes changes={conflict.changes} />
@@ -37,11 +40,6 @@ export function AttentionBody({ entry, children }: AttentionBodyProps) {
       {children}
     </div>
   );
-}
-
-function explain(entry: QueueEntry): string {
-  if (entry.conflict !== null) return says.explanations[entry.conflict.why];
-  return entry.state === 'REJECTED' ? says.refused : says.attention;
 }
 
 function OwnSide({ entry }: { readonly entry: ReassignEntry }) {
@@ -64,14 +62,23 @@ function OwnSide({ entry }: { readonly entry: ReassignEntry }) {
   );
 }
 
-function TheirSide(props: { readonly conflict: ConflictFacts; readonly sentCount: number }) {
-  const { conflict, sentCount } = props;
+interface TheirSideProps {
+  readonly entry: QueueEntry;
+  readonly conflict: ConflictFacts;
+}
+
+function TheirSide({ entry, conflict }: TheirSideProps) {
+  const { sentCount, subject } = entry;
+  const { theirs } = words.queue.about[subject.type].conflict;
   const nowMs = useNow(CLOCK_RENEWAL_MS);
   return (
     <div className={styles.side}>
-      <h3 className={styles.sideTitle}>{says.theirs}</h3>
+      <h3 className={styles.sideTitle}>{theirs}</h3>
       <p>
-        <TheirState conflict={conflict} />
+        {describeTheirState(entry, conflict) ?? <UnknownState state={conflict.theirState} />}{' '}
+        {conflict.theirState === 'declined' ? (
+          <TheirReason reason={conflict.theirDeclineReason} />
+        ) : null}
       </p>
       <p className={styles.sideTime}>
         <time dateTime={conflict.seenAt} title={format.exact(conflict.seenAt)}>
@@ -80,19 +87,6 @@ function TheirSide(props: { readonly conflict: ConflictFacts; readonly sentCount
         {sentCount === 0 ? says.notSent : says.mayHaveLeft(sentCount)}
       </p>
     </div>
-  );
-}
-
-function TheirState({ conflict }: { readonly conflict: ConflictFacts }) {
-  const { why, theirState, theirDeclineReason } = conflict;
-  if (why === 'gone') return says.gone;
-  const known = Object.hasOwn(says.states, theirState) ? says.states[theirState] : undefined;
-  return (
-    <>
-      {why === 'closed' ? `${says.closed} ` : null}
-      {known ?? <UnknownState state={theirState} />}{' '}
-      {theirState === 'declined' ? <TheirReason reason={theirDeclineReason} /> : null}
-    </>
   );
 }
 

@@ -25,7 +25,11 @@ export interface EntryWords {
 /** A countdown is shown in seconds up to here; beyond, a clock time says more. */
 const COUNTDOWN_LIMIT_S = 90;
 
-const { chips, sentences } = words.queue;
+const { chips } = words.queue;
+
+function pickSentences({ subject }: QueueEntry) {
+  return words.queue.about[subject.type].sentences;
+}
 
 /** Puts an entry into words. Total over all phrases. */
 export function describeEntry(entry: QueueEntry, around: EntrySurroundings): EntryWords {
@@ -36,7 +40,11 @@ export function describeEntry(entry: QueueEntry, around: EntrySurroundings): Ent
     case 'waiting-retry':
       return describeUnsent(entry, around);
     case 'sending':
-      return { chip: chips.sending, tone: 'accent', sentence: sentences.sending(entry.attempt) };
+      return {
+        chip: chips.sending,
+        tone: 'accent',
+        sentence: pickSentences(entry).sending(entry.attempt),
+      };
     case 'checking':
       return { chip: chips.checking, tone: 'accent', sentence: describeChecking(entry, around) };
     case 'sent':
@@ -67,14 +75,15 @@ export function hasCountdown(entry: QueueEntry): boolean {
 
 function describeUnsent(entry: QueueEntry, around: EntrySurroundings): EntryWords {
   const { nowMs, isPaused, offlineSince } = around;
+  const says = pickSentences(entry);
   if (entry.phrase === 'held') return describeHeld(entry, around);
-  if (isPaused) return { chip: chips.paused, tone: 'warn', sentence: sentences.paused };
+  if (isPaused) return { chip: chips.paused, tone: 'warn', sentence: says.paused };
   if (entry.phrase === 'waiting-network') {
     const since = offlineSince === null ? null : format.moment(offlineSince, nowMs);
     return {
       chip: chips.waitingNetwork,
       tone: 'warn',
-      sentence: sentences.waitingNetwork(since),
+      sentence: says.waitingNetwork(since),
     };
   }
   if (entry.phrase === 'waiting-retry' && entry.nextTryAt !== null) {
@@ -83,37 +92,37 @@ function describeUnsent(entry: QueueEntry, around: EntrySurroundings): EntryWord
     return {
       chip: seconds > COUNTDOWN_LIMIT_S ? chips.retryAt(time) : chips.retryIn(seconds),
       tone: 'warn',
-      sentence: sentences.retry(entry.attempt, nameTrouble(entry), time),
+      sentence: says.retry(entry.attempt, nameTrouble(entry), time),
     };
   }
-  return { chip: chips.waitingTurn, tone: 'plain', sentence: sentences.waitingTurn };
+  return { chip: chips.waitingTurn, tone: 'plain', sentence: says.waitingTurn };
 }
 
 function describeHeld(entry: QueueEntry, { nowMs, isPaused }: EntrySurroundings): EntryWords {
+  const says = pickSentences(entry);
   const seconds = entry.heldUntil === null ? 0 : countSecondsUntil(entry.heldUntil, nowMs);
   if (seconds > 0) {
-    return { chip: chips.held(seconds), tone: 'accent', sentence: sentences.held(seconds) };
+    return { chip: chips.held(seconds), tone: 'accent', sentence: says.held(seconds) };
   }
   return isPaused
-    ? { chip: chips.paused, tone: 'warn', sentence: sentences.paused }
-    : { chip: chips.leaving, tone: 'accent', sentence: sentences.leaving };
+    ? { chip: chips.paused, tone: 'warn', sentence: says.paused }
+    : { chip: chips.leaving, tone: 'accent', sentence: says.leaving };
 }
 
 /** The reason of the last failed try: the status if the service answered, else the error's own words. */
 function nameTrouble(entry: QueueEntry): string | null {
-  if (entry.lastHttpStatus !== null) return sentences.statusFrom(entry.lastHttpStatus);
+  if (entry.lastHttpStatus !== null) return pickSentences(entry).statusFrom(entry.lastHttpStatus);
   const code = entry.lastErrorCode;
   if (code === null || !Object.hasOwn(words.errors, code)) return null;
   return words.errors[code as ErrorCode]({}).what;
 }
 
 function describeChecking(entry: QueueEntry, { nowMs }: EntrySurroundings): string {
-  if (entry.state === 'ACKED') return sentences.acked;
+  const says = pickSentences(entry);
+  if (entry.state === 'ACKED') return says.acked;
   const isAhead = entry.nextTryAt !== null && Date.parse(entry.nextTryAt) > nowMs;
   const next = isAhead && entry.nextTryAt !== null ? format.moment(entry.nextTryAt, nowMs) : null;
-  return entry.lastHttpStatus === null
-    ? sentences.lost(next)
-    : sentences.unclear(entry.lastHttpStatus, next);
+  return entry.lastHttpStatus === null ? says.lost(next) : says.unclear(entry.lastHttpStatus, next);
 }
 
 function writeRestedTime(entry: QueueEntry, nowMs: number): string {
@@ -121,32 +130,44 @@ function writeRestedTime(entry: QueueEntry, nowMs: number): string {
 }
 
 function describeDone(entry: QueueEntry, { nowMs }: EntrySurroundings): EntryWords {
+  const says = pickSentences(entry);
   const time = writeRestedTime(entry, nowMs);
   if (entry.phrase === 'sent') {
-    return { chip: chips.sent, tone: 'ok', sentence: sentences.sent(time) };
+    return { chip: chips.sent, tone: 'ok', sentence: says.sent(time) };
   }
   if (entry.phrase === 'already-so') {
     // After a request of ours went out, "nothing was sent" would be untrue.
-    const say = entry.sentCount === 0 ? sentences.alreadySo : sentences.alreadySoAfterSending;
+    const say = entry.sentCount === 0 ? says.alreadySo : says.alreadySoAfterSending;
     return { chip: chips.alreadySo, tone: 'ok', sentence: say(time) };
   }
   return entry.phrase === 'withdrawn'
-    ? { chip: chips.withdrawn, tone: 'plain', sentence: sentences.withdrawn(time) }
-    : { chip: chips.replaced, tone: 'plain', sentence: sentences.replaced(time) };
+    ? { chip: chips.withdrawn, tone: 'plain', sentence: describeWithdrawn(entry, time) }
+    : { chip: chips.replaced, tone: 'plain', sentence: says.replaced(time) };
+}
+
+/** What had left before a person took it back stays said. */
+function describeWithdrawn(entry: QueueEntry, time: string): string {
+  const says = pickSentences(entry);
+  const { subject } = entry;
+  if (subject.type === 'workflow' && subject.done > 0) {
+    return says.withdrawnMidway(time, subject.done, subject.total);
+  }
+  return entry.attempt === 0 ? says.withdrawn(time) : says.withdrawnAfterTrying(time);
 }
 
 function describeAttention(entry: QueueEntry, around: EntrySurroundings): EntryWords {
   const { nowMs, isPutAway } = around;
+  const says = pickSentences(entry);
   const time = writeRestedTime(entry, nowMs);
   if (entry.phrase === 'refused') {
     const { lastHttpStatus, lastErrorCode } = entry;
-    const refusal = sentences.refused(lastHttpStatus, lastErrorCode, time);
-    const sentence = isPutAway ? `${refusal} ${sentences.putAway}` : refusal;
+    const refusal = says.refused(lastHttpStatus, lastErrorCode, time);
+    const sentence = isPutAway ? `${refusal} ${says.putAway}` : refusal;
     return { chip: chips.refused, tone: 'bad', sentence };
   }
   const seen = entry.conflict === null ? time : format.moment(entry.conflict.seenAt, nowMs);
   // Until then both sides stand below, with their times.
-  const sentence = isPutAway ? `${sentences.seen(seen)} ${sentences.putAway}` : '';
+  const sentence = isPutAway ? `${says.seen(seen)} ${says.putAway}` : '';
   if (entry.phrase === 'changed') return { chip: chips.changed, tone: 'warn', sentence };
   if (entry.phrase === 'too-old') return { chip: chips.tooOld, tone: 'warn', sentence };
   return entry.phrase === 'already-decided'

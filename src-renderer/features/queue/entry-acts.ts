@@ -14,7 +14,8 @@ export type EntryAct =
   | 'copyText'
   | 'showRequest'
   | 'reviewAgain'
-  | 'showPackage';
+  | 'showPackage'
+  | 'openPackage';
 
 /** Actions of an entry that is not at rest. */
 export function listWaitingActs(entry: QueueEntry): readonly EntryAct[] {
@@ -31,7 +32,7 @@ export function listWaitingActs(entry: QueueEntry): readonly EntryAct[] {
 /** Actions of an entry that waits for a person; the first is the main one. There is never an overwrite. */
 export function listAttentionActs(entry: QueueEntry): readonly EntryAct[] {
   // A plan's own acts are not a hand-over's.
-  if (entry.subject.type === 'workflow') return ['showPackage', 'putAway'];
+  if (entry.subject.type === 'workflow') return listPlanActs(entry);
   const copy: readonly EntryAct[] = entry.subject.text === null ? [] : ['copyText'];
   if (entry.phrase === 'already-decided') return ['keepTheirs', ...copy, 'showRequest'];
   if (entry.phrase === 'changed' || entry.phrase === 'too-old') {
@@ -40,4 +41,10 @@ export function listAttentionActs(entry: QueueEntry): readonly EntryAct[] {
   return entry.phrase === 'refused'
     ? ['showRequest', 'putAway', ...copy]
     : ['putAway', ...copy, 'showRequest'];
+}
+
+/** Planning again makes sense only where there is a draft left to plan for. */
+function listPlanActs({ conflict }: QueueEntry): readonly EntryAct[] {
+  if (conflict?.why === 'gone') return ['putAway'];
+  return conflict?.why === 'closed' ? ['putAway', 'openPackage'] : ['showPackage', 'putAway'];
 }

@@ -6,8 +6,8 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
-import { writeNames } from './entry-names.ts';
-import { writeHistoryLine } from './write-history-line.ts';
+import { isUnreadable, writeNames } from './entry-names.ts';
+import { writeHistory } from './write-history-line.ts';
 import { isReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 import type { QueueEntry, ReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 
@@ -26,13 +26,13 @@ export function EntryHistory({ entry }: { readonly entry: QueueEntry }) {
         {error === null ? null : <ErrorNote error={error} />}
         {events === null && error === null ? <p>{says.loading}</p> : null}
         <ol className={styles.events}>
-          {(events ?? []).map((event, index) => (
+          {writeHistory(events ?? [], entry.subject.type).map(({ at, text }, index) => (
             // The journal only grows at its end, so the place names a line.
-            <li key={`${event.at}-${index}`} className={styles.event}>
-              <time dateTime={event.at} title={format.exact(event.at)}>
-                {format.moment(event.at, nowMs)}
+            <li key={`${at}-${index}`} className={styles.event}>
+              <time dateTime={at} title={format.exact(at)}>
+                {format.moment(at, nowMs)}
               </time>
-              <span>{writeHistoryLine(event)}</span>
+              <span>{text}</span>
             </li>
           ))}
         </ol>
@@ -49,7 +49,9 @@ function EntryFacts({ entry }: { readonly entry: QueueEntry }) {
   const { facts } = says;
   return (
     <dl className={styles.facts}>
-      {isReassignEntry(entry) ? <DecisionFacts entry={entry} /> : null}
+      {isReassignEntry(entry) && !isUnreadable(entry.subject) ? (
+        <DecisionFacts entry={entry} />
+      ) : null}
       <dt>{facts.account}</dt>
       <dd>{label}</dd>
       <dt>{facts.decided}</dt>

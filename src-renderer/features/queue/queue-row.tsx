@@ -7,6 +7,7 @@ import { AttentionBody } from './attention-body.tsx';
 import { describeEntry, hasCountdown } from './describe-entry.ts';
 import { EntryActs } from './entry-acts-bar.tsx';
 import { EntryHistory } from './entry-history.tsx';
+import { isUnreadable } from './entry-names.ts';
 import { listAttentionActs, listWaitingActs } from './entry-acts.ts';
 import { PlanCalls } from './plan-calls.tsx';
 import { isWorkflowEntry, NEEDS_PERSON_STATES } from '../../../src-shared/domain/outbox-item.ts';
@@ -95,6 +96,9 @@ function EntryTitle({ entry }: { readonly entry: QueueEntry }) {
       </span>
     );
   }
+  if (isUnreadable(subject)) {
+    return <span className={styles.titleText}>{words.queue.unreadable}</span>;
+  }
   const { decision, fromName, toName } = subject;
   return (
     <span className={styles.titleText}>
@@ -109,7 +113,7 @@ function EntrySubline({ entry }: { readonly entry: QueueEntry }) {
   const nowMs = useNow(CLOCK_RENEWAL_MS);
   return (
     <span className={styles.subline}>
-      {entry.subject.type === 'reassign' ? (
+      {isUnreadable(entry.subject) ? null : entry.subject.type === 'reassign' ? (
         <>
           <ForeignText text={entry.subject.dossierName} />
           {' · '}

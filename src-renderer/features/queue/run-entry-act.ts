@@ -38,6 +38,7 @@ export async function runEntryAct(
       if (subject.type !== 'reassign') return NOTHING_TO_SAY;
       return finish(await callDesk('shell.copyText', { text: subject.text ?? '' }), says.copied);
     case 'showPackage':
+    case 'openPackage':
       if (subject.type === 'workflow') goToPackage(subject.packageKey);
       return NOTHING_TO_SAY;
     case 'replaceKey':

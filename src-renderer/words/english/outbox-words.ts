@@ -1,11 +1,6 @@
 // Owns: English words of the outbox: one phrase a situation. None claims more than is known.
 import { writeNumber } from './plural.ts';
-import type {
-  BlockedWhy,
-  ConflictWhy,
-  OutboxPhrase,
-  OutboxState,
-} from '../../../src-shared/domain/outbox-item.ts';
+import type { OutboxPhrase } from '../../../src-shared/domain/outbox-item.ts';
 
 interface PhraseWords {
   /** For a chip: one to three words. */
@@ -63,7 +58,7 @@ const phrases: Record<OutboxPhrase, PhraseWords> = {
   },
   'blocked-dependency': {
     short: 'after another',
-    long: 'Waits for another decision that is stuck.',
+    long: 'Waits for one before it that is stuck.',
   },
   'blocked-disk': {
     short: 'disk full',
@@ -71,58 +66,10 @@ const phrases: Record<OutboxPhrase, PhraseWords> = {
   },
   'blocked-salvaged': {
     short: 'your word',
-    long: 'Brought back from a damaged file. Whether it had been sent is not certain, so nothing leaves until you say so; the desk then reads the request first.',
+    long: 'Brought back from a damaged file. Whether it had been sent is not certain, so nothing leaves until you say so; the desk then reads what the service holds first.',
   },
   withdrawn: { short: 'taken back', long: 'Taken back before it left. Nothing was sent.' },
   replaced: { short: 'replaced', long: 'Replaced by a newer decision before it left.' },
-};
-
-const states: Record<OutboxState, string> = {
-  QUEUED: 'Stored on this computer',
-  SENDING: 'Being sent',
-  UNKNOWN: 'Outcome not known',
-  ACKED: 'Answered, to be read back',
-  WAITING: 'Waiting to be tried again',
-  BLOCKED: 'Held up',
-  CONFIRMED: 'Confirmed by reading back',
-  SATISFIED: 'Was already so',
-  CONFLICT: 'Does not fit what the service says',
-  REJECTED: 'Refused by the service',
-  ATTENTION: 'Needs a person',
-  CANCELLED: 'Taken back',
-  SUPERSEDED: 'Replaced',
-};
-
-const conflicts: Record<ConflictWhy, { readonly title: string; readonly text: string }> = {
-  'decided-otherwise': {
-    title: 'Already decided',
-    text: 'The service holds the opposite decision and cannot reopen it. Yours was not sent.',
-  },
-  'changed-since-review': {
-    title: 'Changed since you looked',
-    text: 'What you judged is not what the service holds now. Look at the differences and decide again.',
-  },
-  'too-old': {
-    title: 'Waited too long',
-    text: 'The decision is older than decisions may be when they are sent. Look again and decide again.',
-  },
-  gone: {
-    title: 'The request is gone',
-    text: 'The service does not know this request any more. There is nothing left to decide.',
-  },
-  closed: {
-    title: 'The dossier is closed',
-    text: 'The dossier was completed, declined or has expired. There is nothing left to decide.',
-  },
-};
-
-const blocked: Record<BlockedWhy, string> = {
-  auth: 'The service refuses the key.',
-  'account-disabled': 'The account is disabled at the service.',
-  'key-unavailable': 'The key cannot be read from the keychain.',
-  dependency: 'Another decision must settle first.',
-  'disk-full': 'The disk is full.',
-  salvaged: 'It was brought back from a damaged file and waits for your word.',
 };
 
 const decisions = { approve: 'Approve', decline: 'Decline' } as const;
@@ -130,9 +77,6 @@ const decided = { approve: 'Approved', decline: 'Declined' } as const;
 
 export const outboxWords = {
   phrases,
-  states,
-  conflicts,
-  blocked,
   decisions,
   decided,
   /** The chip on a row of the list: "Approved · in queue". */

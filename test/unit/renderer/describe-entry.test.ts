@@ -146,19 +146,26 @@ describe('a line of the history', () => {
     to: 'QUEUED',
     attempt: 0,
     httpStatus: null,
+    callNumber: null,
   } as const;
 
   it('is readable, with attempt and status where they belong', () => {
-    assert.equal(writeHistoryLine({ ...event, cause: 'decided' }), 'decided');
-    assert.equal(writeHistoryLine({ ...event, cause: 'sending', attempt: 2 }), 'sent, attempt 2');
+    assert.equal(writeHistoryLine({ ...event, cause: 'decided' }, 'reassign'), 'decided');
     assert.equal(
-      writeHistoryLine({ ...event, cause: 'answer-server-fault', attempt: 2, httpStatus: 500 }),
+      writeHistoryLine({ ...event, cause: 'sending', attempt: 2 }, 'reassign'),
+      'sent, attempt 2',
+    );
+    assert.equal(
+      writeHistoryLine(
+        { ...event, cause: 'answer-server-fault', attempt: 2, httpStatus: 500 },
+        'reassign',
+      ),
       'the service reported trouble, answered 500',
     );
   });
 
   it('shows an unknown cause as it is, even one named like a property of objects', () => {
-    assert.equal(writeHistoryLine({ ...event, cause: 'brand-new' }), 'brand-new');
-    assert.equal(writeHistoryLine({ ...event, cause: 'constructor' }), 'constructor');
+    assert.equal(writeHistoryLine({ ...event, cause: 'brand-new' }, 'reassign'), 'brand-new');
+    assert.equal(writeHistoryLine({ ...event, cause: 'constructor' }, 'reassign'), 'constructor');
   });
 });

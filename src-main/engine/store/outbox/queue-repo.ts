@@ -198,8 +198,13 @@ function listEvents(db: Connection, opId: string): readonly QueueEvent[] {
       [string, string],
       { from_state: string | null; to_state: string; cause: string } & EventFacts
     >(
-      `SELECT from_state, to_state, cause, attempt, http, wall_ms FROM outbox.op_event
-       WHERE op_id IN (SELECT op_id FROM outbox.op WHERE op_id = ? OR group_id = ?) ORDER BY event_seq`,
+      `SELECT e.from_state, e.to_state, e.cause, e.attempt, e.http, e.wall_ms,
+         CASE WHEN o.group_id IS NOT NULL AND o.state <> 'SUPERSEDED' THEN
+           (SELECT count(*) FROM outbox.op p
+            WHERE p.group_id = o.group_id AND p.seq <= o.seq AND p.state <> 'SUPERSEDED')
+         END AS call_number
+       FROM outbox.op o CROSS JOIN outbox.op_event e ON e.op_id = o.op_id
+       WHERE o.op_id = ? OR o.group_id = ? ORDER BY e.event_seq`,
     )
     .all(opId, opId)
     .map((row) => ({
@@ -209,6 +214,7 @@ function listEvents(db: Connection, opId: string): readonly QueueEvent[] {
       cause: row.cause,
       attempt: row.attempt,
       httpStatus: row.http,
+      callNumber: row.call_number,
     }));
 }
 
@@ -216,6 +222,7 @@ interface EventFacts {
   readonly attempt: number;
   readonly http: number | null;
   readonly wall_ms: number;
+  readonly call_number: number | null;
 }
 
 /** A place that is not ours reads as the beginning: paging then only repeats rows, it loses none. */

@@ -159,14 +159,3 @@ function listStatesAt(core: OpCore, { after, isOpenToOthers }: Place): readonly 
   }
   return [...reached.values()].map(({ state }) => state);
 }
-
-/** Why every other pair cannot be met, a line a failpoint. */
-export function listImpossible(): readonly string[] {
-  const possible = listPossiblePairs();
-  return OUTBOX_FAILPOINTS.map((name) => {
-    const states = possible.flatMap((pair) =>
-      pair.endsWith(`×${name}`) ? pair.split('×')[0] : [],
-    );
-    return `${name}: only ${states.join(', ')}`;
-  });
-}

@@ -1,12 +1,21 @@
 // Owns: `npm run faults`: runs the families, prints one table, fails when anything of ours is not 0, a pair of state and
-// failpoint was not met, or a planted bug escapes. Options: --family NAME, --seed N, --count N.
+// failpoint was not met, or a planted bug escapes. Options: --family NAME (also `planted`), --seed N, --count N.
 import { parseArgs } from 'node:util';
-import { listImpossible } from './coverage.ts';
-import { countViolations, measureCoverage, printCosts, printTable } from './print-table.ts';
+import { catchAll } from './planted/catch-all.ts';
+import { PLANTED_BUGS } from './planted/planted-bugs.ts';
+import {
+  countViolations,
+  measureCoverage,
+  printCatches,
+  printCosts,
+  printPossible,
+  printTable,
+} from './print-table.ts';
 import { FAMILIES } from './registry.ts';
 import type { FamilyResult, FaultFamily } from './fault-family.ts';
 
 const DEFAULT_SEEDS = 10_000;
+const PLANTED = 'planted';
 
 const { values } = parseArgs({
   options: {
@@ -23,35 +32,54 @@ function readCount({ usualCount = DEFAULT_SEEDS }: FaultFamily): number {
 }
 
 async function main(): Promise<boolean> {
-  const wanted = values.family;
-  const families = FAMILIES.filter(({ name }) => wanted === undefined || wanted.includes(name));
-  if (families.length === 0) {
-    console.error(`No such family. There are: ${FAMILIES.map(({ name }) => name).join(', ')}`);
+  const wanted = values.family ?? [...FAMILIES.map(({ name }) => name), PLANTED];
+  const families = FAMILIES.filter(({ name }) => wanted.includes(name));
+  const hasPlanted = wanted.includes(PLANTED);
+  if (families.length === 0 && !hasPlanted) {
+    const names = [...FAMILIES.map(({ name }) => name), PLANTED];
+    console.error(`No such family. There are: ${names.join(', ')}`);
     return false;
   }
+  const results = await runFamilies(families);
+  if (results.length > 0) console.log(`${printTable(results)}\n\nEach cell: ours / naive queue.\n`);
+  if (results.length > 0) console.log(`${printCosts(results)}\n`);
+  for (const { what, violation, replay } of results.flatMap(({ findings }) => findings)) {
+    console.log(`- ${violation}: ${what}\n  replay: \`${replay}\``);
+  }
+  const isCovered = values.family !== undefined || printCoverage(results);
+  const isBitten = !hasPlanted || (await printPlanted());
+  return countViolations(results) === 0 && isCovered && isBitten;
+}
+
+async function runFamilies(families: readonly FaultFamily[]): Promise<readonly FamilyResult[]> {
   const results: FamilyResult[] = [];
   for (const family of families) {
-    console.error(`running ${family.name} …`);
-    results.push(
-      await family.run({ seed: Number(values.seed), count: readCount(family), isQuick: false }),
-    );
+    const startMs = performance.now();
+    const options = { seed: Number(values.seed), count: readCount(family), isQuick: false };
+    results.push(await family.run(options));
+    const tookS = ((performance.now() - startMs) / 1000).toFixed(0);
+    console.error(`${family.name}: ${tookS} s`);
   }
-  console.log(`${printTable(results)}\n\nours / naive queue\n`);
-  console.log(`${printCosts(results)}\n`);
-  for (const { what, violation, replay } of results.flatMap(({ findings }) => findings)) {
-    console.log(`${violation}: ${what}\n    ${replay}`);
-  }
-  const isCovered = wanted !== undefined || printCoverage(results);
-  return countViolations(results) === 0 && isCovered;
+  return results;
 }
 
 function printCoverage(results: readonly FamilyResult[]): boolean {
   const { visited, possible, missing } = measureCoverage(results);
   const share = ((100 * visited) / possible).toFixed(0);
-  console.log(`state × failpoint: ${visited} of ${possible} possible pairs, ${share} %`);
-  for (const pair of missing) console.log(`    not met: ${pair}`);
-  console.log(listImpossible().join('\n'));
+  console.log(`State × failpoint: ${visited} of ${possible} possible pairs met, ${share} %.\n`);
+  for (const pair of missing) console.log(`- not met: ${pair}`);
+  console.log(`${printPossible()}\n`);
   return missing.length === 0;
+}
+
+async function printPlanted(): Promise<boolean> {
+  const caught = await catchAll(PLANTED_BUGS);
+  const escaped = caught.filter(({ isCaught }) => !isCaught);
+  const count = caught.length - escaped.length;
+  const share = ((100 * count) / caught.length).toFixed(0);
+  console.log(`Planted bugs caught / planted: ${count} / ${caught.length}, ${share} %.\n`);
+  console.log(printCatches(caught));
+  return escaped.length === 0;
 }
 
 process.exitCode = (await main()) ? 0 : 1;

@@ -1,5 +1,8 @@
 // Owns: the one table of `npm run faults` as Markdown, and whether it is all that it must be. Must not: run anything.
+import { OUTBOX_FAILPOINTS } from '../../src-main/engine/outbox/failpoints.ts';
 import { listPossiblePairs } from './coverage.ts';
+import { PLANTED_BUGS } from './planted/planted-bugs.ts';
+import type { Catch } from './planted/catch-bug.ts';
 import type { FamilyResult, Violations } from './fault-family.ts';
 
 const COLUMNS: readonly (readonly [keyof Violations, string])[] = [
@@ -70,4 +73,26 @@ export function measureCoverage(results: readonly FamilyResult[]): Coverage {
 
 export function countViolations(results: readonly FamilyResult[]): number {
   return results.flatMap(({ ours }) => Object.values(ours) as number[]).reduce((a, b) => a + b, 0);
+}
+
+/** In which states an item can be at each failpoint; every other pair cannot be met, by the transition table. */
+export function printPossible(): string {
+  const pairs = listPossiblePairs().map((pair) => pair.split('×'));
+  const rows = OUTBOX_FAILPOINTS.map((name) => {
+    const states = pairs.flatMap(([state, at]) => (at === name ? (state ?? '') : []));
+    return [name, states.join(', ')];
+  });
+  return writeRows([['failpoint', 'states possible there'], ['---', '---'], ...rows]);
+}
+
+export function printCatches(caught: readonly Catch[]): string {
+  const rows = caught.map(({ bug, isCaught, by }) => {
+    const breaks = PLANTED_BUGS.find(({ name }) => name === bug)?.breaks ?? '';
+    return [bug, breaks, isCaught ? by : `ESCAPED: ${by.replaceAll(/\s+/g, ' ')}`];
+  });
+  return writeRows([
+    ['planted bug', 'what it breaks', 'caught by'],
+    ['---', '---', '---'],
+    ...rows,
+  ]);
 }

@@ -7,14 +7,11 @@ import { runSeed } from './simulation/run-seed.ts';
 import { simulationFamily } from './simulation/simulation-family.ts';
 
 describe('the real outbox under a seeded simulation', () => {
-  it('loses, doubles and misdirects nothing, and says nothing false, over a fixed range of seeds', async () => {
-    const result = await simulationFamily.run({ seed: 1, count: 120, isQuick: true });
+  it('loses, doubles and misdirects nothing over fixed seeds, which break a naive queue', async () => {
+    const result = await simulationFamily.run({ seed: 1, count: 100, isQuick: true });
     assert.deepEqual(result.findings, []);
     assert.deepEqual(result.ours, NO_VIOLATIONS);
-  });
-
-  it('shows that the same runs break a naive queue', async () => {
-    const { control } = await simulationFamily.run({ seed: 1, count: 40, isQuick: true });
+    const { control } = result;
     assert.ok(control !== null);
     for (const name of ['lost', 'duplicatedEffects', 'silentOverwrites', 'wrongTargets'] as const) {
       assert.ok(control[name] > 0, `the naive queue shows no ${name}`);

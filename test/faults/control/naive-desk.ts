@@ -113,7 +113,7 @@ export function createNaiveDesk(world: DeskWorld): Desk {
       });
     },
     meetAt: (_moment, run) => {
-      if (life !== null) run();
+      if (life !== null) run(null);
     },
     kill: end,
     stop: async () => {

@@ -82,8 +82,8 @@ export interface Desk {
   setKeyGone(isGone: boolean): void;
   failCommits(fault: CommitFault, goodCommits: number, badCommits: number): void;
   killAt(moment: NamedMoment, how: 'kill' | 'power-cut'): void;
-  /** Has something happen in the world at that very moment. */
-  meetAt(moment: NamedMoment, run: () => void): void;
+  /** Has something happen in the world at that very moment; `lane` = whose turn it is, where that is known. */
+  meetAt(moment: NamedMoment, run: (lane: string | null) => void): void;
   kill(how: 'kill' | 'power-cut'): void;
   stop(): Promise<void>;
   /** Starts the next process, if none runs. */

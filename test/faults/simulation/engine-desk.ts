@@ -15,6 +15,7 @@ import {
   listDeskItems,
   listDeskPlans,
   listWaitingLanes,
+  readLane,
   readState,
   readTag,
   wasDoneBefore,
@@ -52,7 +53,7 @@ interface Appointment {
   readonly moment: NamedMoment;
   /** null = nothing ends, `run` happens. */
   readonly end: 'kill' | 'power-cut' | null;
-  readonly run: () => void;
+  readonly run: (lane: string | null) => void;
   hits: number;
 }
 
@@ -86,7 +87,7 @@ export function createEngineDesk(world: DeskWorld, folder: string): Desk {
       one.hits += 1;
       if (one.hits < one.moment.hits || current === null) continue;
       appointments = appointments.filter((other) => other !== one);
-      if (one.end === null) one.run();
+      if (one.end === null) one.run(opId === undefined ? null : readLane(current, opId));
       else {
         kills.push(`${readState(current, opId)}×${name}`);
         kill(one.end);

@@ -22,6 +22,8 @@ export interface HubService {
   readonly book: RecordBook<HubPackage>;
   readonly lanes: readonly string[];
   readonly world: Assumptions;
+  /** Tags of calls that were answered with a yes and changed nothing, as they do under some readings. */
+  readonly fruitless: ReadonlySet<string>;
   arrive(ticket: WriteTicket<HubPackage>, call: WorkflowCall): Arrival;
   actAsColleague(lane: string, draw: Draw): string;
 }
@@ -34,20 +36,22 @@ export function createHubService(options: {
   const { draw, nowMs } = options;
   const book = createRecordBook<HubPackage>();
   const world = drawWorld(draw);
+  const fruitless = new Set<string>();
   const lanes = Array.from({ length: options.count }, (_, index) => String(7001 + index));
   for (const lane of lanes) book.start(lane, { ...drawList(draw), stage: 'draft' });
   return {
     book,
     lanes,
     world,
+    fruitless,
     arrive: ({ lane, tag, seen }, call) => {
       const before = book.now(lane);
       if (before.value === null) return { status: 404, isApplied: false };
       if (before.value.stage !== 'draft') return { status: 403, isApplied: false };
       const result = applyCall(before.value, call, world);
       if (!result.ok) return { status: 400, isApplied: false };
-      // Under some readings a call is answered with a yes and changes nothing: no effect that could be doubled.
       if (JSON.stringify(result.list) === JSON.stringify(pickList(before.value))) {
+        fruitless.add(tag);
         return { status: 200, isApplied: true };
       }
       const after = book.put(lane, nowMs(), { ...before.value, ...result.list }, tag);

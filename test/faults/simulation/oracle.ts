@@ -140,7 +140,7 @@ function judgeCall(bench: Bench, item: DeskItem, meant: NonNullable<DeskItem['me
       bench.note('silentOverwrites', `${tag} was sent on a list that had changed`);
     }
   }
-  if (told === 'success' && effects.length === 0) {
+  if (told === 'success' && effects.length === 0 && !bench.hub.fruitless.has(tag)) {
     const shown = book.findLastRead(lane, item.toldAtMs)?.version.value ?? null;
     if (!isAlike(shown, meant.after)) bench.note('falseSuccesses', `${tag} never took effect`);
   }

@@ -57,6 +57,14 @@ export function readState({ store }: EngineProcess, opId: string | undefined): s
   return row?.state ?? 'NONE';
 }
 
+/** The request or package an item is about. */
+export function readLane({ store }: EngineProcess, opId: string): string | null {
+  const row = store
+    .prepare<[string], { lane: string }>('SELECT lane FROM outbox.op WHERE op_id = ?')
+    .get(opId);
+  return row === undefined ? null : (parsePackageLane(row.lane) ?? row.lane);
+}
+
 /** The item whose write begins now: the one that is marked as being sent, else the first of the lane. */
 export function readTag({ store }: EngineProcess, lane: string): string {
   const find = (condition: string): string | undefined =>

@@ -42,10 +42,13 @@ const REST_WITHIN_MS = 60_000;
 /** The longest Retry-After that is believed, and the waits behind it. */
 const LONGEST_RECOVERY_MS = 4 * 3_600_000;
 const STEP_MS = 500;
+const LONGEST_EXCHANGE_MS = 2 * WRITE_DEADLINE_MS;
 
 export async function runSeed(options: SeedOptions): Promise<SeedRun> {
   const { seed, folder, template } = options;
-  cpSync(template, join(folder, 'life-0'), { recursive: true });
+  if (options.createDesk === undefined) {
+    cpSync(template, join(folder, 'life-0'), { recursive: true });
+  }
   const trace: string[] = [];
   const clock = createSimClock();
   const note = (line: string): void => void trace.push(`${clock.nowMs()} ${line}`);
@@ -91,6 +94,8 @@ export async function runSeed(options: SeedOptions): Promise<SeedRun> {
     await runUntil(clock, clock.nowMs() + scheduleMs);
     Object.assign(weather, createFairWeather());
     clock.healWall();
+    // Bad answers that were on their way come in; then everything is healed.
+    await runUntil(clock, clock.nowMs() + LONGEST_EXCHANGE_MS);
     note('healed');
     const { restless, recoveryMs } = await recover(clock, desk);
     // Whatever is still on its way arrives, and must change nothing.

@@ -30,7 +30,7 @@ const DECADE_MS = 3_652 * DAY_MS;
 export function layOutSchedule(stage: Stage): number {
   const { draw, clock } = stage;
   const spanMs = draw.pick([8_000, 40_000, 200_000, 400_000]);
-  stage.wire.weather.trouble = draw.pick([0, 0.1, 0.3, 0.3, 0.6]);
+  stage.wire.weather.trouble = draw.pick([0, 0.15, 0.3, 0.3, 0.5, 0.7]);
   const events = [...layOutWishes(draw, spanMs), ...layOutTrouble(draw, spanMs)];
   for (const { atMs, run } of events) clock.schedule(atMs, () => run(stage));
   return Math.max(spanMs, ...events.map(({ atMs }) => atMs)) + 1;
@@ -93,17 +93,20 @@ function drawSome(lanes: readonly string[], draw: Draw): readonly string[] {
 type Trouble = (draw: Draw, atMs: number, spanMs: number) => readonly Event[];
 
 function layOutTrouble(draw: Draw, spanMs: number): readonly Event[] {
-  const count = draw.below(8);
+  const count = draw.below(11);
   return Array.from({ length: count }, () => {
     const trouble = draw.pick(TROUBLES);
     return trouble(draw, 500 + draw.below(spanMs), spanMs);
   }).flat();
 }
 
-const colleague: Trouble = (draw, atMs) => [{ atMs, run: (stage) => actAsColleague(stage, draw) }];
+const colleague: Trouble = (draw, atMs) => [
+  { atMs, run: (stage) => actAsColleague(stage, draw, null) },
+];
 
-function actAsColleague({ cm, hub, trace }: Stage, draw: Draw): void {
-  const lane = draw.pick([...cm.lanes, ...hub.lanes]);
+function actAsColleague({ cm, hub, trace }: Stage, draw: Draw, at: string | null): void {
+  const any = draw.pick([...cm.lanes, ...hub.lanes]);
+  const lane = at ?? any;
   const act = cm.lanes.includes(lane)
     ? cm.actAsColleague(lane, draw)
     : hub.actAsColleague(lane, draw);
@@ -112,8 +115,25 @@ function actAsColleague({ cm, hub, trace }: Stage, draw: Draw): void {
 
 /** In the midst of a conversation, where a plain time would seldom hit. */
 const colleagueAtPoint: Trouble = (draw, atMs) => {
-  const moment = { name: draw.pick(OUTBOX_FAILPOINTS), hits: 1 + draw.below(2) };
-  const run = (stage: Stage): void => stage.desk.meetAt(moment, () => actAsColleague(stage, draw));
+  const name = draw.chance(0.4) ? 'outbox.sending.after-commit' : draw.pick(OUTBOX_FAILPOINTS);
+  const moment = { name, hits: 1 + draw.below(2) };
+  const run = (stage: Stage): void =>
+    stage.desk.meetAt(moment, (lane) => actAsColleague(stage, draw, lane));
+  return [{ atMs: Math.ceil(atMs / 4), run }];
+};
+
+/** A sync's read that begins before our write and ends after it. */
+const syncAtPoint: Trouble = (draw, atMs) => {
+  const name = draw.pick([
+    'outbox.precheck.after-read',
+    'outbox.sending.before-commit',
+    'outbox.sending.after-commit',
+  ]);
+  const moment = { name, hits: 1 + draw.below(2) };
+  const run = ({ desk }: Stage): void =>
+    desk.meetAt(moment, (lane) => {
+      if (lane !== null) desk.pull(lane);
+    });
   return [{ atMs: Math.ceil(atMs / 4), run }];
 };
 
@@ -130,9 +150,9 @@ const personAtPoint: Trouble = (draw, atMs) => {
     'plan-again',
   ]);
   const run = (stage: Stage): void =>
-    stage.desk.meetAt(moment, () => {
+    stage.desk.meetAt(moment, (lane) => {
       stage.clock.schedule(draw.below(400), () => {
-        if (draw.chance(0.3)) stage.desk.pull(draw.pick([...stage.cm.lanes, ...stage.hub.lanes]));
+        if (draw.chance(0.3) && lane !== null) stage.desk.pull(lane);
         else void stage.desk.act(act, draw);
       });
     });
@@ -199,7 +219,7 @@ const killNow: Trouble = (draw, atMs) => {
 const killAtPoint: Trouble = (draw, atMs, spanMs) => {
   const name = draw.chance(0.2) ? '*' : draw.pick(OUTBOX_FAILPOINTS);
   const how = draw.pick(['kill', 'kill', 'power-cut'] as const);
-  const hits = 1 + draw.below(3);
+  const hits = draw.pick([1, 1, 1, 2, 3]);
   const arm = ({ desk }: Stage): void => desk.killAt({ name, hits }, how);
   const times = draw.chance(0.3) ? 2 : 1;
   const startAgain = Array.from({ length: 3 * times }, (_, index) => ({
@@ -244,6 +264,8 @@ const TROUBLES: readonly Trouble[] = [
   colleagueAtPoint,
   personAtPoint,
   personAtPoint,
+  syncAtPoint,
+  syncAtPoint,
   outage,
   outage,
   keyGone,

@@ -15,7 +15,7 @@ import type { BatchOrder, BatchResult } from './run-batch.ts';
 
 const BATCH_PROGRAM = fileURLToPath(new URL('./run-batch.ts', import.meta.url));
 /** What `npm test` has time for. */
-const QUICK_SEEDS = 120;
+const QUICK_SEEDS = 100;
 /** Enough to see what is wrong; the counts tell how often. */
 const MAX_FINDINGS = 20;
 

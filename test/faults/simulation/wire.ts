@@ -62,6 +62,8 @@ export interface Wire {
 }
 
 const READ_DEADLINE_MS = 15_000;
+/** A long list may have been past our record before it had really begun. */
+const EARLY_MS = 100;
 /** Reads may show a replica that is at most this old, and never one that hides what A2 promises to show. */
 const MAX_LAG_MS = 60_000;
 
@@ -93,7 +95,8 @@ export function createWire(options: {
     },
     read: async (caller, order) => {
       const fate = drawReadFate(draw, weather);
-      const tookMs = drawPauseMs();
+      // A sync reads long lists: what it saw may be old when it comes to be applied.
+      const tookMs = drawPauseMs() * (order.isOutbox ? 1 : draw.pick([1, 10, 20]));
       const lagMs = draw.below(MAX_LAG_MS);
       if (order.isOutbox) traffic.reads += 1;
       const { promise, resolve } = Promise.withResolvers<ReadOutcome<never>>();
@@ -110,7 +113,8 @@ export function createWire(options: {
       };
       onAbort(order.signal, () => fail(createFailure('ABORTED', null)));
       // The service looks at some moment between asking and answering.
-      const lookMs = beganMs + draw.below(tookMs + 1);
+      const lookMs =
+        beganMs + draw.below((order.isOutbox ? tookMs : Math.min(tookMs, EARLY_MS)) + 1);
       clock.schedule(isSilent ? READ_DEADLINE_MS : tookMs, () => {
         if (!caller.isAlive()) return;
         if (fate === 'true' || fate === 'stale') {

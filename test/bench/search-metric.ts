@@ -6,8 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PRACTICE_ACCOUNT_ID } from '../../src-main/engine/open-desk.ts';
 import { writeLastProfile } from '../../src-main/engine/profile-file.ts';
+import { parseListElement } from '../../src-main/engine/remote/cm-sign/answers.ts';
+import { hashId } from '../../src-main/engine/store/id-hash.ts';
 import { createPracticeKeys } from '../../src-main/engine/store/key.ts';
 import { prepareMirrorStatements } from '../../src-main/engine/store/mirror/mirror-statements.ts';
+import { computeSeenHash } from '../../src-main/engine/store/mirror/seen-hash.ts';
+import { writeRefs, writeRest } from '../../src-main/engine/store/mirror/stored-request.ts';
 import { openStore } from '../../src-main/engine/store/open.ts';
 import { createDeskError } from '../../src-shared/contract/errors.ts';
 import { PROTOCOL_VERSION } from '../../src-shared/contract/protocol.ts';
@@ -27,7 +31,6 @@ const QUERIES_A_ROUND = 60;
 const ROWS_AT_ONCE = 20_000;
 const FIRST_ROW_ID = 1_000_000;
 const SOURCE_HASH = new Uint8Array(32);
-const SEEN_HASH = '0'.repeat(64);
 // Everything a person sits in: the broad views and a narrow one.
 const VIEWS: readonly InboxView[] = ['pending', 'pending', 'all', 'approved', 'over24h'];
 
@@ -88,7 +91,7 @@ function fillStore(folder: string, count: number): number {
       for (let index = from; index < Math.min(count, from + ROWS_AT_ONCE); index += 1) {
         // Request 0 is the newest, and gets the lowest row id as the mirror's writer would give it.
         const { id, row } = makeRow(makeBenchRequest(index, random));
-        insert.run(FIRST_ROW_ID + index, PRACTICE_ACCOUNT_ID, id, 1, ...row);
+        insert.run(FIRST_ROW_ID + index, PRACTICE_ACCOUNT_ID, id, hashId(id), 1, ...row);
       }
     });
   }
@@ -98,22 +101,14 @@ function fillStore(folder: string, count: number): number {
   return performance.now() - beganMs;
 }
 
-function makeRow(request: ReturnType<typeof makeBenchRequest>): { id: string; row: RowValues } {
-  const { id, url, dossier, originalInvitee, newInvitee, state } = request;
-  const createdAt = new Date(request.createdAt).toISOString();
-  const body = JSON.stringify({
-    id,
-    state,
-    dossier,
-    originalInvitee,
-    newInvitee,
-    reason: request.reason,
-    declineReason: request.declineReason,
-    createdAt,
-  });
-  const createdMs = Date.parse(createdAt);
+function makeRow(one: ReturnType<typeof makeBenchRequest>): { id: string; row: RowValues } {
+  const read = parseListElement(Buffer.from(JSON.stringify(one)));
+  if (read.kind !== 'full') throw new Error('the bench writes what the engine cannot read');
+  const { request, reviewUrl } = read.read;
+  const { dossier, originalInvitee, newInvitee } = request;
+  const createdMs = Date.parse(request.createdAt);
   const row: RowValues = [
-    state,
+    request.state,
     dossier.id,
     dossier.name,
     dossier.owner,
@@ -122,18 +117,19 @@ function makeRow(request: ReturnType<typeof makeBenchRequest>): { id: string; ro
     newInvitee.name,
     newInvitee.email,
     request.reason,
+    writeRefs(PRACTICE_ACCOUNT_ID, request),
     createdMs,
     null,
     null,
     null,
-    body,
-    url,
+    null,
+    createdMs,
     SOURCE_HASH,
-    SEEN_HASH,
-    createdMs,
-    null,
+    computeSeenHash(request),
+    writeRest(request),
+    reviewUrl,
   ];
-  return { id, row };
+  return { id: request.id, row };
 }
 
 /** Types words of the data letter by letter and asks for the first page after each. */

@@ -1,4 +1,7 @@
 // Owns: rows of mirror and outbox written straight into a store, for tests of queries. Must not: be used by the app.
+import { writeRest } from '../../src-main/engine/store/mirror/stored-request.ts';
+import { indexNewRows } from '../../src-main/engine/store/search.ts';
+import { buildRequest } from './reassign-request-builder.ts';
 import type { Connection } from '../../src-main/engine/store/connection.ts';
 import type { ReassignState } from '../../src-shared/domain/reassign-request.ts';
 import type { OutboxState } from '../../src-shared/domain/outbox-item.ts';
@@ -21,14 +24,15 @@ export const ROW_HASH = '0'.repeat(64);
 
 export function insertMirrorRow(db: Connection, row: MirrorRowFields): void {
   db.prepare(
-    `INSERT INTO reassign_request (row_id, account_id, request_id, state, is_gone, dossier_id, dossier_name, owner,
-       from_name, from_email, to_name, to_email, reason, created_ms, expires_ms, worst_code, worst_severity, body,
-       review_url, source_hash, seen_hash, fetched_ms)
-     VALUES (?, ?, ?, ?, ?, 'd', 'Lease', ?, 'Jane Doe', 'jane@example.com', 'Josh Doe', 'josh@example.com',
-       'Holds the mandate', ?, ?, ?, ?, '{}', NULL, x'', ?, 0)`,
+    `INSERT INTO reassign_request (row_id, account_id, request_id, id_hash, state, is_gone, dossier_id, dossier_name,
+       owner, from_name, from_email, to_name, to_email, reason, refs, created_ms, expires_ms, worst_code, worst_severity,
+       fetched_ms, source_hash, seen_hash, rest, review_url)
+     VALUES (?, ?, ?, id_hash(?), ?, ?, 'd', 'Lease', ?, 'Jane Doe', 'jane@example.com', 'Josh Doe',
+       'josh@example.com', 'Holds the mandate', '', ?, ?, ?, ?, 0, x'', ?, ?, NULL)`,
   ).run(
     row.rowId,
     ROW_ACCOUNT,
+    row.requestId,
     row.requestId,
     row.state,
     row.isGone ? 1 : 0,
@@ -38,7 +42,9 @@ export function insertMirrorRow(db: Connection, row: MirrorRowFields): void {
     row.isStop ? 'PHONE_MISSING' : null,
     row.isStop ? 'stop' : null,
     ROW_HASH,
+    writeRest(buildRequest()),
   );
+  indexNewRows(db, [row.rowId]);
 }
 
 export interface OpFields {

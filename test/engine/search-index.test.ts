@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { findSearchHits, indexMoreRows } from '../../src-main/engine/store/search.ts';
+import { findSearchHits } from '../../src-main/engine/store/search.ts';
 import { createMirrorWriter } from '../../src-main/engine/store/mirror/mirror-writer.ts';
 import {
   buildInvitee,
@@ -14,7 +14,7 @@ import type { Store } from '../../src-main/engine/store/open.ts';
 import type { MirrorStore } from '../../src-main/engine/store/mirror/mirror-writer.ts';
 import type { ReassignRequest } from '../../src-shared/domain/reassign-request.ts';
 
-const EVERYTHING = { states: null, where: null, params: [] } as const;
+const EVERYTHING = { states: null, where: null, params: [], without: new Set<number>() } as const;
 const SECRET_URL = 'https://sign.example/review/capabilityzebra';
 const clock = { wallMs: () => 1_780_000_000_000, monoMs: () => 0, schedule: () => () => {} };
 
@@ -116,7 +116,12 @@ describe('the search over requests', () => {
   it('looks at rows only for what the caller asks of them', () => {
     put(30, { dossier: { id: 'd3', name: 'Pangolin', owner: 'Ann' } });
     put(31, { dossier: { id: 'd3', name: 'Pangolin', owner: 'Bea' } });
-    const scope = { states: ['pending'] as const, where: 'r.owner = ?', params: ['Bea'] };
+    const scope = {
+      ...EVERYTHING,
+      states: ['pending'] as const,
+      where: 'r.owner = ?',
+      params: ['Bea'],
+    };
     assert.deepEqual(findIds('pangolin', scope), [writeId(31)]);
   });
 
@@ -178,18 +183,45 @@ describe('the search over requests', () => {
     );
   });
 
-  it('indexes a backlog in pieces until nothing is left', () => {
+  it('finds rows in the moment they are stored, however many come at once and in whatever order', () => {
     const plain = buildRequest();
     const listed = Array.from({ length: 250 }, (_, index) => ({
-      read: { request: { ...plain, id: writeId(5000 + index), reason: 'Wombat' }, reviewUrl: null },
+      read: {
+        request: {
+          ...plain,
+          id: writeId(5000 + index),
+          reason: 'Wombat',
+          createdAt: new Date(1_700_000_000_000 + ((index * 7) % 250) * 1_000).toISOString(),
+        },
+        reviewUrl: null,
+      },
       sourceHash: new Uint8Array([1]),
     }));
+    writer.applyListed('one', listed.slice(0, 100), 0);
+    assert.equal((findIds('wombat') as string[]).length, 100);
     writer.applyListed('one', listed, 0);
-    assert.deepEqual(findIds('wombat'), []);
-    const counts = [];
-    for (let done = indexMoreRows(store, 100); done > 0; done = indexMoreRows(store, 100))
-      counts.push(done);
-    assert.deepEqual(counts, [100, 100, 50]);
     assert.equal((findIds('wombat') as string[]).length, 250);
+  });
+
+  it('leaves out what the caller names, and what the service no longer knows where states are asked for', () => {
+    for (const index of [60, 61, 62]) put(index, { reason: 'Numbat' });
+    const [newest] = findSearchHits(store, 'numbat', EVERYTHING)?.rowIds ?? [];
+    const without = new Set([newest ?? 0]);
+    assert.deepEqual(findIds('numbat', { ...EVERYTHING, without }), [writeId(61), writeId(60)]);
+    writer.markGone('one', writeId(61), 0);
+    assert.deepEqual(findIds('numbat'), [writeId(62), writeId(61), writeId(60)]);
+    const pending = { ...EVERYTHING, states: ['pending'] as const };
+    assert.deepEqual(findIds('numbat', pending), [writeId(62), writeId(60)]);
+    put(61, { reason: 'Numbat' });
+    assert.deepEqual(findIds('numbat', pending), [writeId(62), writeId(61), writeId(60)]);
+  });
+
+  it('finds words of scripts whose letters JavaScript and the index cut differently', () => {
+    const names = ['किरण शर्मा', 'Ελένη Παππά', 'กมลชนก', '𞤀𞤣𞤢𞤥x', 'עִבְרִית', '한국어', 'ὈΔΥΣΣΕΎΣ'];
+    for (const [index, name] of names.entries()) {
+      put(200 + index, { newInvitee: buildNewInvitee({ name }) });
+      const hits = findIds(name) as string[];
+      assert.ok(hits.includes(writeId(200 + index)), name);
+    }
   });
 });

@@ -39,7 +39,7 @@ function watchTurns(): { stop: () => { longestCpuMs: number; longestWallMs: numb
   };
 }
 
-const EVERYTHING = { states: null, where: null, params: [] } as const;
+const EVERYTHING = { states: null, where: null, params: [], without: new Set<number>() } as const;
 
 describe('a pull of reassign requests', { timeout: 120_000 }, () => {
   let sandbox: RunningSandbox;
@@ -103,6 +103,21 @@ describe('a pull of reassign requests', { timeout: 120_000 }, () => {
     );
   });
 
+  it('lets a search find every request from the moment the page can know of it', async () => {
+    const rig = createRig();
+    await rig.pull({
+      onProgress({ step }) {
+        if (step !== 'list') return;
+        // Every address of the sample world ends in example or test.
+        const hits = ['example', 'test'].flatMap(
+          (word) => findSearchHits(rig.store, word, EVERYTHING)?.rowIds ?? [],
+        );
+        assert.equal(new Set(hits).size, rig.count());
+      },
+    });
+    assert.ok(rig.progress.filter(({ step }) => step === 'list').length > 3);
+  });
+
   it('asks for nothing but the list when nothing has changed', async () => {
     const rig = createRig();
     await rig.pull();
@@ -158,7 +173,8 @@ describe('a pull of reassign requests', { timeout: 120_000 }, () => {
     await rig.pull();
     const requestId = findPending(rig);
     rig.store.exec(
-      `UPDATE reassign_request SET request_id = '11111111-1111-4111-8111-111111111111', source_hash = x'' WHERE request_id = '${requestId}'`,
+      `UPDATE reassign_request SET request_id = '11111111-1111-4111-8111-111111111111',
+         id_hash = id_hash('11111111-1111-4111-8111-111111111111'), source_hash = x'' WHERE request_id = '${requestId}'`,
     );
     await rig.pull();
     assert.equal(

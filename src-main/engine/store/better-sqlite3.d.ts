@@ -15,7 +15,12 @@ declare module 'better-sqlite3' {
     prepare(sql: string): Statement;
     exec(sql: string): this;
     pragma(source: string, options?: { readonly simple?: boolean }): unknown;
-    transaction<T>(work: () => T): () => T;
+    function(
+      name: string,
+      options: { readonly deterministic: boolean },
+      work: (value: unknown) => number,
+    ): this;
+    transaction<P extends unknown[]>(work: (...values: P) => unknown): (...values: P) => unknown;
     readonly inTransaction: boolean;
     close(): void;
   }

@@ -3,6 +3,7 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- programs that include this file must find the types
 /// <reference path="./better-sqlite3.d.ts" />
 import Database from 'better-sqlite3';
+import { hashId } from './id-hash.ts';
 
 declare const connectionBrand: unique symbol;
 
@@ -36,7 +37,10 @@ export function openConnection(path: string, key: Uint8Array): Connection {
   // Sorts and temporary indexes hold the same personal data as the file and must not reach the disk in the clear.
   database.pragma('temp_store=MEMORY');
   database.pragma('foreign_keys=ON');
+  database.function('id_hash', { deterministic: true }, (text) => hashId(String(text)));
   const statements = new Map<string, Database.Statement>();
+  // Made once: each making costs as much as a small commit.
+  const runInTransaction = database.transaction((work: () => unknown) => work());
   const connection: Omit<Connection, typeof connectionBrand> = {
     prepare<P extends unknown[], R>(sql: string): Statement<P, R> {
       let statement = statements.get(sql);
@@ -50,7 +54,7 @@ export function openConnection(path: string, key: Uint8Array): Connection {
       database.exec(sql);
     },
     readPragma: (source) => database.pragma(source, { simple: true }),
-    inTransaction: (work) => database.transaction(work)(),
+    inTransaction: <T>(work: () => T): T => runInTransaction(work) as T,
     get isInTransaction() {
       return database.inTransaction;
     },

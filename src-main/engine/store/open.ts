@@ -276,6 +276,8 @@ function openTogether(options: OpenStoreOptions): Connection {
     assertPragma(connection.readPragma('main.synchronous'), 1);
     // 64 MB of page cache: the inbox's indexes of 100,000 requests stay in memory.
     connection.readPragma('main.cache_size=-65536');
+    // Four times the default: a pull empties the log in turns of its own, and this is only the net below.
+    connection.readPragma('wal_autocheckpoint=4000');
     return connection;
   } catch (error) {
     connection.close();

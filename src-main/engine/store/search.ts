@@ -1,16 +1,18 @@
-// Owns: full-text search over the mirror's requests: keeping the index up to date and asking it.
+// Owns: the full-text index over the mirror's requests: bringing new rows in, and asking it. Triggers do the rest.
 // Must not: know views; the caller says which rows count. Any text a person types is safe here.
 import { SEARCH_CAP } from '../../../src-shared/contract/inbox-view.ts';
 import type { ReassignState } from '../../../src-shared/domain/reassign-request.ts';
 import type { Connection } from './connection.ts';
 
-/** Which rows count. `states` costs nothing; `where` looks at each hit's row, so keep it for what states cannot say. */
+/** Which rows count. `states` costs nothing; `where` looks at each hit's row, so keep it for what the rest cannot say. */
 export interface SearchScope {
-  /** null = any state. */
+  /** Requests the service still knows in these states; null = any, gone ones too. */
   readonly states: readonly ReassignState[] | null;
   /** SQL over alias `r` (a row of reassign_request) with `?` places; null = no condition. Constant text only. */
   readonly where: string | null;
   readonly params: readonly (string | number | null)[];
+  /** Row ids that do not count; few. */
+  readonly without: ReadonlySet<number>;
 }
 
 export interface SearchHits {
@@ -20,13 +22,15 @@ export interface SearchHits {
   readonly isCapped: boolean;
 }
 
-/** Stands before a state's word in the index (see the migration). */
+/** Stands before a state's word in the index (see the newest migration). */
 const STATE_MARK = '\uE000';
 // People are ranked before texts among this many newest hits; it costs a look at each row, 2 ms in all.
 const MAX_RANKED = 500;
 // More words than this narrow nothing; longer words than this are no names.
 const MAX_WORDS = 8;
 const MAX_WORD_LENGTH = 40;
+// Behind the Latin letters with all their accents.
+const HAS_OTHER_SCRIPT = /[\u0250-\u{10FFFF}]/u;
 // A prefix with more endings than this is asked as a prefix; up to here each ending is read lazily, newest first.
 const MAX_ENDINGS = 64;
 // With a `where`, at most this many hits are looked at, so that a key press stays within a frame.
@@ -35,14 +39,14 @@ const MAX_LOOKED_AT = 2 * SEARCH_CAP;
 /**
  * Finds the rows that match every word of `text` as a prefix, newest first, capped, then ranked (PERFORMANCE).
  * null when the text holds nothing to search for (empty or only marks and spaces): show the view unsearched.
- * Join with `row_id`; rows in the backlog of indexMoreRows are not found yet.
+ * Join with `row_id`.
  */
 export function findSearchHits(
   connection: Connection,
   text: string,
   scope: SearchScope,
 ): SearchHits | null {
-  const words = splitWords(text);
+  const words = splitWords(connection, text);
   if (words.length === 0) return null;
   const wanted = words.map((word) => writeWord(connection, word)).join(' AND ');
   const newest = readNewest(connection, writeMatch(wanted, scope), scope);
@@ -52,49 +56,33 @@ export function findSearchHits(
   return { rowIds: [...people, ...others], isCapped: newest.isCapped };
 }
 
-/**
- * Brings up to `limit` waiting rows into the index in one transaction and answers how many it was; 0 = up to date.
- * 100 rows take about 5 ms, so call it in a loop with pauses between.
- */
-export function indexMoreRows(connection: Connection, limit: number): number {
-  const last = connection
-    .prepare<[number], { last: number | null; count: number }>(
-      `SELECT max(row_id) AS last, count(*) AS count
-       FROM (SELECT row_id FROM search_backlog ORDER BY row_id LIMIT ?)`,
+/** Brings rows just stored into the index; call it in their transaction, with ascending row ids. */
+export function indexNewRows(connection: Connection, rowIds: readonly number[]): void {
+  if (rowIds.length === 0) return;
+  connection
+    .prepare<[string]>(
+      `INSERT INTO reassign_search(
+         rowid, marks, from_name, from_email, to_name, to_email, dossier_name, owner, reason)
+       SELECT r.row_id, marks, from_name, from_email, to_name, to_email, dossier_name, owner, reason
+       FROM json_each(?) new CROSS JOIN reassign_request r ON r.row_id = new.value`,
     )
-    .get(limit);
-  if (last === undefined || last.last === null) return 0;
-  const upTo = last.last;
-  connection.inTransaction(() => {
-    // In row order: FTS5 writes out what it has gathered whenever a row id goes backwards.
-    connection
-      .prepare<[number]>(
-        `INSERT INTO reassign_search(
-           rowid, state_mark, from_name, from_email, to_name, to_email, dossier_name, owner, reason)
-         SELECT r.row_id, state_mark, from_name, from_email, to_name, to_email, dossier_name, owner, reason
-         FROM search_backlog b CROSS JOIN reassign_request r ON r.row_id = b.row_id
-         WHERE b.row_id <= ? ORDER BY b.row_id`,
-      )
-      .run(upTo);
-    connection.prepare<[number]>('DELETE FROM search_backlog WHERE row_id <= ?').run(upTo);
-  });
-  return last.count;
+    .run(JSON.stringify(rowIds));
 }
 
 function writeMatch(wanted: string, { states }: SearchScope): string {
-  const ofState =
-    states === null
-      ? ''
-      : `state_mark:(${states.map((state) => `"${STATE_MARK}${state}"`).join(' OR ')}) AND `;
-  return `${ofState}(${wanted})`;
+  if (states === null) return wanted;
+  return `(${states.map((state) => quoteTerm(STATE_MARK + state)).join(' OR ')}) AND (${wanted})`;
 }
 
 function readNewest(connection: Connection, match: string, scope: SearchScope): SearchHits {
-  const { states, where, params } = scope;
+  const { states, where, params, without } = scope;
   if (states?.length === 0) return { rowIds: [], isCapped: false };
+  const cap = (rowIds: readonly number[]): readonly number[] =>
+    rowIds.filter((rowId) => !without.has(rowId)).slice(0, SEARCH_CAP);
   if (where === null) {
-    const hits = readHits(connection, match, SEARCH_CAP + 1);
-    return { rowIds: hits.slice(0, SEARCH_CAP), isCapped: hits.length > SEARCH_CAP };
+    const limit = SEARCH_CAP + 1 + without.size;
+    const hits = readHits(connection, match, limit);
+    return { rowIds: cap(hits), isCapped: hits.length === limit };
   }
   // The outer limit ends the looking as soon as enough rows count.
   const rows = connection
@@ -108,7 +96,7 @@ function readNewest(connection: Connection, match: string, scope: SearchScope): 
     .all(match, ...params);
   const isCapped =
     rows.length > SEARCH_CAP || readHits(connection, match, MAX_LOOKED_AT).length === MAX_LOOKED_AT;
-  return { rowIds: rows.slice(0, SEARCH_CAP).map((row) => row.id), isCapped };
+  return { rowIds: cap(rows.map((row) => row.id)), isCapped };
 }
 
 interface PeopleTexts {
@@ -151,9 +139,32 @@ function readHits(connection: Connection, match: string, limit: number): readonl
 }
 
 /** The words a person typed, as many and as long as make sense. */
-function splitWords(text: string): readonly string[] {
-  const words = findTerms(text.slice(0, 1_000)).map((word) => cutText(word, MAX_WORD_LENGTH));
+function splitWords(connection: Connection, text: string): readonly string[] {
+  const typed = text.slice(0, 1_000);
+  const terms = HAS_OTHER_SCRIPT.test(typed) ? askTokenizer(connection, typed) : findTerms(typed);
+  const words = terms.map((word) => cutText(word, MAX_WORD_LENGTH));
   return [...new Set(words)].slice(0, MAX_WORDS);
+}
+
+/**
+ * The index keeps no places, so it cannot find phrases, and a word its tokenizer would cut in two is one. In other
+ * scripts JavaScript and SQLite differ over what a letter is, so the tokenizer itself is asked.
+ */
+function askTokenizer(connection: Connection, text: string): readonly string[] {
+  connection.exec(
+    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.typed USING fts5(
+       text, content='', tokenize='unicode61 remove_diacritics 2', detail=none, columnsize=0);
+     CREATE VIRTUAL TABLE IF NOT EXISTS temp.typed_term USING fts5vocab('temp', 'typed', 'row')`,
+  );
+  return connection.inTransaction(() => {
+    connection.prepare<[string]>('INSERT INTO temp.typed (rowid, text) VALUES (1, ?)').run(text);
+    const terms = connection
+      .prepare<[], { term: string }>('SELECT term FROM temp.typed_term')
+      .all();
+    connection.exec(`INSERT INTO temp.typed (typed) VALUES ('delete-all')`);
+    // What begins with a private letter is a mark of ours, not a word.
+    return terms.map(({ term }) => term).filter((term) => /^[\p{L}\p{N}]/u.test(term));
+  });
 }
 
 /** Terms as the index's tokenizer sees them: runs of letters, digits and marks, folded. Never a state's mark. */
@@ -178,7 +189,9 @@ function writeWord(connection: Connection, word: string): string {
   const endings = listBeginnings(connection, word, readLength);
   if (endings === null || endings.length === 0) return writePrefix(word);
   const parts = endings.map((term) =>
-    readLength !== null && Array.from(term).length === readLength ? writePrefix(term) : quote(term),
+    readLength !== null && Array.from(term).length === readLength
+      ? writePrefix(term)
+      : quoteTerm(term),
   );
   return `(${parts.join(' OR ')})`;
 }
@@ -210,10 +223,10 @@ function cutText(text: string, length: number): string {
 }
 
 function writePrefix(word: string): string {
-  return `${quote(word)}*`;
+  return `${quoteTerm(word)}*`;
 }
 
-/** In quotes everything is text; a quote in it is doubled. */
-function quote(word: string): string {
+/** One term of a query. In quotes everything is text; a quote in it is doubled. */
+export function quoteTerm(word: string): string {
   return `"${word.replaceAll('"', '""')}"`;
 }

@@ -2,7 +2,6 @@
 // Must not: delete anything; a request the service no longer knows is marked as gone.
 import { createRequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import { isDetailStale, listStaleUnlisted, markUnlisted } from '../store/mirror/pull-repo.ts';
-import { indexMoreRows } from '../store/search.ts';
 import { readEach } from './read-each.ts';
 import type { RemoteFailure } from '../ports.ts';
 import type { ListReading } from './pull-list.ts';
@@ -22,7 +21,6 @@ const MAX_SETTLED = 200;
 
 // A thin element's hash says nothing about the request, so none is kept.
 const NO_SOURCE = new Uint8Array();
-const INDEX_AT_ONCE = 20;
 
 /** Reads what the list left open. */
 export async function pullDetails(context: PullContext, list: ListReading): Promise<DetailReading> {
@@ -49,7 +47,6 @@ export async function pullDetails(context: PullContext, list: ListReading): Prom
         if (listed.has(id)) {
           const element = { read: outcome.value, sourceHash: NO_SOURCE };
           feed.add(mirror.applyListed(accountId, [element], outcome.beganMonoMs));
-          indexMoreRows(connection, INDEX_AT_ONCE);
         } else {
           feed.add([mirror.applyRequest(accountId, outcome.value, outcome.beganMonoMs)]);
         }

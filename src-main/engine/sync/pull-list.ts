@@ -2,8 +2,7 @@
 // Must not: decide what a missing element means before the list has come whole.
 import { hash } from 'node:crypto';
 import { parseListElement } from '../remote/cm-sign/answers.ts';
-import { findRequestId, listKnownElements } from '../store/mirror/pull-repo.ts';
-import { indexMoreRows } from '../store/search.ts';
+import { findRequestId, hasRequests, listKnownElements } from '../store/mirror/pull-repo.ts';
 import { breathe } from './breathe.ts';
 import { createWorkPace } from './work-pace.ts';
 import type { ListElement } from '../remote/cm-sign/answers.ts';
@@ -25,10 +24,12 @@ export interface ListReading {
 
 const KNOWN_AT_ONCE = 2_000;
 const KNOWN_BETWEEN_BREATHS = 1_000;
-// A megabyte or so of new rows; kept apart from the commits so that the write-ahead log never empties inside one.
-const ELEMENTS_PER_CHECKPOINT = 300;
+// About two thousand pages; kept apart from the commits so that the write-ahead log never empties inside one.
+const ROWS_PER_CHECKPOINT = 1_500;
 
 interface Reading {
+  /** The mirror held nothing of the account when the list began. */
+  readonly isFirst: boolean;
   /** Known elements not met yet, by hash (binary text of 32 bytes). */
   readonly missing: Map<string, number>;
   /** Rows whose content came from elsewhere, so no element can match them by hash. */
@@ -53,7 +54,6 @@ export async function pullList(context: PullContext): Promise<ListReading> {
   const outcome = await client.listReassignRequests({ signal, onItem: intake.take });
   context.report(outcome);
   const reading = await intake.finish();
-  await indexAll(context);
   const isWhole = outcome.kind === 'read' && !signal.aborted;
   return {
     failure: outcome.kind === 'failed' ? outcome.failure : null,
@@ -78,6 +78,7 @@ function createIntake(context: PullContext, beganMonoMs: number): Intake {
   let reading: Reading | null = null;
   let waiting: Element[] = [];
   const pace = createWorkPace(context.clock);
+  let sinceCheckpoint = 0;
 
   async function applyWaiting(known: Reading): Promise<void> {
     const batch = waiting;
@@ -86,6 +87,12 @@ function createIntake(context: PullContext, beganMonoMs: number): Intake {
       pace.run(() => applyElements(context, known, batch, beganMonoMs));
     }
     await breathe();
+    sinceCheckpoint += batch.length;
+    if (sinceCheckpoint >= ROWS_PER_CHECKPOINT) {
+      sinceCheckpoint = 0;
+      context.connection.exec('PRAGMA main.wal_checkpoint(PASSIVE)');
+      await breathe();
+    }
     context.onProgress({ step: 'list', done: known.count, total: null });
   }
   function sort(known: Reading, raw: Uint8Array): void | Promise<void> {
@@ -134,6 +141,7 @@ async function startReading({ connection, accountId }: PullContext): Promise<Rea
     await breathe();
   }
   return {
+    isFirst: !hasRequests(connection, accountId),
     missing,
     unsourcedRowIds,
     metIds: new Set(),
@@ -151,13 +159,15 @@ function applyElements(
   beganMonoMs: number,
 ): void {
   const whole: ListedRequest[] = [];
+  let areUnknown = reading.isFirst;
   for (const { raw, hash } of batch) {
     const element = parseListElement(raw);
+    if (element.kind === 'full' && reading.metIds.has(element.read.request.id)) areUnknown = false;
     noteElement(reading, element);
     if (element.kind !== 'full') continue;
     whole.push({ read: element.read, sourceHash: Buffer.from(hash, 'latin1') });
   }
-  const applied = context.mirror.applyListed(context.accountId, whole, beganMonoMs);
+  const applied = context.mirror.applyListed(context.accountId, whole, beganMonoMs, areUnknown);
   context.feed.add(applied);
 }
 
@@ -166,22 +176,6 @@ function noteElement(reading: Reading, element: ListElement): void {
   else if (element.id !== null) reading.metIds.add(element.id);
   if (element.kind === 'thin') reading.thinIds.push(element.id);
   if (element.kind === 'unreadable') reading.unreadableCount += 1;
-}
-
-/** Fills the search index behind the list; a no-op when nothing waits. */
-async function indexAll({ connection, clock, signal }: PullContext): Promise<void> {
-  const pace = createWorkPace(clock);
-  let sinceCheckpoint = 0;
-  while (!signal.aborted) {
-    const count = pace.run(() => indexMoreRows(connection, pace.size));
-    if (count === 0) return;
-    await breathe();
-    sinceCheckpoint += count;
-    if (sinceCheckpoint < ELEMENTS_PER_CHECKPOINT) continue;
-    sinceCheckpoint = 0;
-    connection.exec('PRAGMA main.wal_checkpoint(PASSIVE)');
-    await breathe();
-  }
 }
 
 async function listVanished(

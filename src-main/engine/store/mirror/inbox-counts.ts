@@ -1,6 +1,6 @@
 // Owns: how many rows each view holds: whole index ranges counted, minus the few rows that a view leaves out.
 // Must not: walk the pending rows one by one; the counts are asked for after every change.
-import { bindView, LEFT_OUT_SOURCE, planView } from './inbox-views.ts';
+import { bindView, IS_NAMED, LEFT_OUT_SOURCE, planView } from './inbox-views.ts';
 import type {
   InboxView,
   OwnerCount,
@@ -135,7 +135,7 @@ function readLeftOut(db: Connection, values: ViewValues): readonly LeftOutRow[] 
     .prepare<[ViewValues], LeftOutRow>(
       `SELECT r.owner, r.created_ms, r.expires_ms, r.worst_severity
        FROM (${LEFT_OUT_SOURCE}) x CROSS JOIN reassign_request r
-         ON r.account_id = x.account_id AND r.request_id = x.request_id
+         ON ${IS_NAMED}
        WHERE r.state = 'pending'`,
     )
     .all(values);
@@ -148,7 +148,7 @@ function countSource(db: Connection, view: 'queued' | 'snoozed', context: ViewCo
   return countRows(
     db,
     `(${plan.source}) x CROSS JOIN reassign_request r
-       ON r.account_id = x.account_id AND r.request_id = x.request_id
+       ON ${IS_NAMED}
      WHERE r.state IN (${states}) AND ${where}`,
     bindView(plan, context),
   );

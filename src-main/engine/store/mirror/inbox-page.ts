@@ -1,6 +1,6 @@
 // Owns: pages of a view in a sort, by keyset over the mirror's indexes only. Must not: use OFFSET, or sort more
 // rows than a few pages hold.
-import { bindView, planView } from './inbox-views.ts';
+import { bindView, IS_NAMED, planView } from './inbox-views.ts';
 import { readCursor, writeCursor } from './inbox-cursor.ts';
 import { ROW_COLUMNS } from './inbox-row.ts';
 import type { InboxSort, InboxView } from '../../../../src-shared/contract/inbox-view.ts';
@@ -51,7 +51,7 @@ function collectFromSource(
   const rows = db
     .prepare<[ViewValues], StoredRow>(
       `SELECT ${ROW_COLUMNS} FROM (${plan.source}) x CROSS JOIN reassign_request r
-         ON r.account_id = x.account_id AND r.request_id = x.request_id
+         ON ${IS_NAMED}
        WHERE ${[`r.state IN (${states})`, ...plan.where].join(' AND ')}`,
     )
     .all(values);

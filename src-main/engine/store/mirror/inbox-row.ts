@@ -1,20 +1,13 @@
 // Owns: the columns an inbox row is read from, and the row made of them. Must not: know views or overlays.
 import { createRequestKey } from '../../../../src-shared/domain/reassign-request.ts';
+import { REQUEST_COLUMNS } from './stored-request.ts';
 import type { InboxRow } from '../../../../src-shared/contract/inbox-view.ts';
 import type { HandOverCheck } from '../../../../src-shared/domain/hand-over-checks.ts';
-import type { ReassignState } from '../../../../src-shared/domain/reassign-request.ts';
+import type { RequestColumns } from './stored-request.ts';
 
-export interface StoredRow {
+export interface StoredRow extends RequestColumns {
   readonly row_id: number;
   readonly account_id: string;
-  readonly request_id: string;
-  readonly state: ReassignState;
-  readonly dossier_id: string;
-  readonly dossier_name: string;
-  readonly owner: string;
-  readonly from_name: string;
-  readonly to_name: string;
-  readonly created_ms: number;
   readonly expires_ms: number | null;
   readonly worst_code: HandOverCheck['code'] | null;
   readonly worst_severity: HandOverCheck['severity'] | null;
@@ -30,9 +23,8 @@ const SNOOZE_OF_ROW = `FROM outbox.snooze s
   WHERE s.account_id = r.account_id AND s.request_id = r.request_id AND ${IS_ASLEEP}`;
 
 /** Needs `r` for the request and the value `@now`. */
-export const ROW_COLUMNS = `r.row_id, r.account_id, r.request_id, r.state, r.dossier_id, r.dossier_name,
-  r.owner, r.from_name, r.to_name, r.created_ms, r.expires_ms, r.worst_code, r.worst_severity, r.seen_hash,
-  (SELECT s.until_ms ${SNOOZE_OF_ROW}) AS snoozed_ms,
+export const ROW_COLUMNS = `r.row_id, r.account_id, ${REQUEST_COLUMNS}, r.expires_ms, r.worst_code, r.worst_severity,
+  r.seen_hash, (SELECT s.until_ms ${SNOOZE_OF_ROW}) AS snoozed_ms,
   (SELECT s.seen_hash IS NOT NULL ${SNOOZE_OF_ROW}) AS snoozed_for_change`;
 
 /** The row as the mirror tells it; the outbox's part is laid over it by the handler. */

@@ -4,7 +4,7 @@ import { SEARCH_CAP } from '../../../../src-shared/contract/inbox-view.ts';
 import { findSearchHits } from '../search.ts';
 import { readOffset, writeOffset } from './inbox-cursor.ts';
 import { ROW_COLUMNS } from './inbox-row.ts';
-import { bindView, planView } from './inbox-views.ts';
+import { bindView, IS_NAMED, LEFT_OUT_HERE_SOURCE, planView } from './inbox-views.ts';
 import type { InboxView } from '../../../../src-shared/contract/inbox-view.ts';
 import type { Connection } from '../connection.ts';
 import type { SearchScope } from '../search.ts';
@@ -26,21 +26,22 @@ export interface SearchPage {
   readonly isCapped: boolean;
 }
 
-/** These hold nearly all rows of their states, so a check of the few hits afterwards is cheaper than one of each. */
-const BROAD_VIEWS: readonly InboxView[] = ['pending', 'approved', 'declined', 'all'];
+/** These hold all live rows of their states but the few that lie in the queue or sleep: no hit need be looked at. */
+const BROAD_VIEWS: readonly InboxView[] = ['pending', 'approved', 'declined', 'unreadable', 'all'];
+/** What the mirror no longer sees the service know is in these too. */
+const VIEWS_WITH_GONE: readonly InboxView[] = ['queued'];
 
 /** null when the text holds nothing to search for: show the view as it is. Best hits first. */
 export function searchInbox(db: Connection, query: SearchQuery): SearchPage | null {
   const plan = planView(query.view, query.context);
   const values = bindView(plan, query.context);
-  const { where, params } = writeCondition(plan, values);
-  const isBroad = BROAD_VIEWS.includes(query.view);
-  const scope: SearchScope = isBroad
-    ? { states: plan.states, where: null, params: [] }
-    : { states: plan.states, where, params };
+  const states = VIEWS_WITH_GONE.includes(query.view) ? null : plan.states;
+  const scope: SearchScope = BROAD_VIEWS.includes(query.view)
+    ? { ...EVERY_ROW, states, without: findLeftOut(db, query.view, values) }
+    : { ...EVERY_ROW, states, ...writeCondition(plan, values) };
   const hits = findSearchHits(db, query.text, scope);
   if (hits === null) return null;
-  const rowIds = isBroad ? keepMatching(db, hits.rowIds, where, params) : hits.rowIds;
+  const { rowIds } = hits;
   const offset = readOffset(query.after);
   const end = offset + query.limit;
   return {
@@ -50,6 +51,9 @@ export function searchInbox(db: Connection, query: SearchQuery): SearchPage | nu
     isCapped: hits.isCapped,
   };
 }
+
+const NONE: ReadonlySet<number> = new Set();
+const EVERY_ROW: SearchScope = { states: null, where: null, params: [], without: NONE };
 
 type Params = readonly (string | number | null)[];
 
@@ -71,19 +75,15 @@ function writeCondition(plan: ViewPlan, values: ViewValues): { where: string; pa
   return { where, params };
 }
 
-function keepMatching(
-  db: Connection,
-  rowIds: readonly number[],
-  where: string,
-  params: Params,
-): readonly number[] {
-  const kept = db
-    .prepare<(string | number | null)[], { row_id: number }>(
-      `SELECT r.row_id FROM json_each(?) hit CROSS JOIN reassign_request r ON r.row_id = hit.value
-       WHERE ${where} ORDER BY hit.key`,
+/** Row ids of the requests that a view of pending ones leaves out: in the queue, decided here, asleep. */
+function findLeftOut(db: Connection, view: InboxView, values: ViewValues): ReadonlySet<number> {
+  if (view !== 'pending') return NONE;
+  const rows = db
+    .prepare<[ViewValues], { row_id: number }>(
+      `SELECT r.row_id FROM (${LEFT_OUT_HERE_SOURCE}) x CROSS JOIN reassign_request r ON ${IS_NAMED}`,
     )
-    .all(JSON.stringify(rowIds), ...params);
-  return kept.map((row) => row.row_id);
+    .all(values);
+  return new Set(rows.map((row) => row.row_id));
 }
 
 function readRows(db: Connection, rowIds: readonly number[], nowMs: number): readonly StoredRow[] {

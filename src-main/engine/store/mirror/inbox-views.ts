@@ -61,19 +61,27 @@ const AWAKE = `NOT EXISTS (SELECT 1 FROM outbox.snooze s
   WHERE s.account_id = r.account_id AND s.request_id = r.request_id AND ${IS_ASLEEP})`;
 /** Snoozes are few; each is looked up in the mirror, where its request may have changed. */
 const SNOOZED = `SELECT s.account_id, s.request_id FROM outbox.snooze s CROSS JOIN reassign_request r
-  ON r.account_id = s.account_id AND r.request_id = s.request_id WHERE ${IS_ASLEEP}`;
+  ON r.id_hash = id_hash(s.request_id) AND r.request_id = s.request_id AND r.account_id = s.account_id
+  WHERE ${IS_ASLEEP}`;
 const PENDING = [NOT_GONE, UNDECIDED, AWAKE];
 
 /**
- * Requests that the pending views leave out, as (account_id, request_id); small. Ops at rest for a day need no look:
- * the mirror row is written before an op is confirmed.
+ * Requests that the pending views leave out because of what was done here, as (account_id, request_id); few. Ops at
+ * rest for a day need no look: the mirror row is written before an op is confirmed.
  */
-export const LEFT_OUT_SOURCE = `
+export const LEFT_OUT_HERE_SOURCE = `
   SELECT o.account_id, o.lane AS request_id FROM outbox.op o
     WHERE o.state IN (${LIVE_STATES},'CONFLICT','REJECTED','ATTENTION') AND ${OVERLAYS}
   UNION SELECT o.account_id, o.lane FROM outbox.op o WHERE o.rested_ms > @dayAgo AND ${OVERLAYS}
-  UNION ${SNOOZED}
+  UNION ${SNOOZED}`;
+
+/** These and what the service no longer knows: all that the pending views leave out. */
+export const LEFT_OUT_SOURCE = `${LEFT_OUT_HERE_SOURCE}
   UNION SELECT account_id, request_id FROM reassign_request WHERE is_gone = 1 AND state = 'pending'`;
+
+/** Joins `r` to a source `x`, by the small index first. */
+export const IS_NAMED = `r.id_hash = id_hash(x.request_id) AND r.request_id = x.request_id
+  AND r.account_id = x.account_id`;
 
 const QUEUED_SOURCE = `SELECT DISTINCT o.account_id, o.lane AS request_id FROM outbox.op o
   WHERE o.state IN (${LIVE_STATES})`;

@@ -1,11 +1,18 @@
 // Owns: every write to the mirror: what the server said, guarded by when it was asked. Must not: delete a request,
 // or overwrite what a read older than an acknowledged write says (OUTBOX rule h).
-import { hash } from 'node:crypto';
 import { createRequestKey } from '../../../../src-shared/domain/reassign-request.ts';
 import { findWorstStoredCheck } from '../../../../src-shared/domain/hand-over-checks.ts';
-import { indexMoreRows } from '../search.ts';
+import { hashId } from '../id-hash.ts';
+import { indexNewRows, quoteTerm } from '../search.ts';
 import { prepareMirrorStatements } from './mirror-statements.ts';
 import { computeSeenHash } from './seen-hash.ts';
+import {
+  isSameRequest,
+  readStoredRequest,
+  writeDossierRef,
+  writeRefs,
+  writeRest,
+} from './stored-request.ts';
 import type {
   DossierFacts,
   ReassignRequest,
@@ -33,11 +40,16 @@ export interface ListedRequest {
 /** MirrorWriter with the answers sync needs. */
 export interface MirrorStore extends MirrorWriter {
   applyRequest(accountId: string, read: ReadRequest, beganMonoMs: number): AppliedRequest;
-  /** Applies a piece of the list in one transaction; keep it to about 20 elements, a few milliseconds. */
+  /**
+   * Applies a piece of the list in one transaction, newest first; keep it to what takes a few milliseconds.
+   * `areUnknown`: the mirror held nothing of the account when this list began, and the list has named each of these
+   * ids only once; then none is looked for. Leave it out when in doubt.
+   */
   applyListed(
     accountId: string,
     listed: readonly ListedRequest[],
     beganMonoMs: number,
+    areUnknown?: boolean,
   ): readonly AppliedRequest[];
   /** True when the row existed, was not gone yet, and no newer write forbids it. */
   markGone(accountId: string, requestId: string, beganMonoMs: number): boolean;
@@ -53,73 +65,133 @@ export interface MirrorWriterOptions {
 
 // A row written by a single read has no list element behind it; the next list compares unequal and is read.
 const NO_SOURCE = new Uint8Array();
-// One read at a time leaves at most a few rows to index; a bulk load indexes in its own loop.
-const INDEX_AT_ONCE = 20;
-
 // 32 bits of seconds and 20 of hash stay within the integers a double holds.
 const LAST_SECOND = 2 ** 32;
 
 interface Scribe extends MirrorWriterOptions {
   readonly statements: MirrorStatements;
+  /** Keys that single reads have brought in; few. No list can know that it has not met them. */
+  readonly singleKeys: Set<RequestKey>;
+}
+
+interface Piece extends ListedRequest {
+  readonly rowId: number;
+}
+
+interface Circumstances {
+  readonly accountId: string;
+  readonly beganMonoMs: number;
+  readonly isListed: boolean;
+  readonly areUnknown: boolean;
+  /** Whether any dossier of the account is stored. */
+  readonly hasDossiers: boolean;
 }
 
 /** Makes the one writer of a profile's mirror. */
 export function createMirrorWriter(options: MirrorWriterOptions): MirrorStore {
   const { connection, clock, readGuard } = options;
-  const scribe: Scribe = { ...options, statements: prepareMirrorStatements(connection) };
+  const statements = prepareMirrorStatements(connection);
+  const scribe: Scribe = { ...options, statements, singleKeys: new Set() };
+  const hasDossiers = (accountId: string): boolean =>
+    statements.hasDossiers.get(accountId) !== undefined;
   return {
     applyRequest: (accountId, read, beganMonoMs) =>
       connection.inTransaction(() => {
-        const element = { read, sourceHash: NO_SOURCE };
-        const applied = apply(scribe, accountId, element, { beganMonoMs, isListed: false });
-        if (applied.effect !== 'refused') indexMoreRows(connection, INDEX_AT_ONCE);
+        const rowId = chooseRowId(accountId, read.request);
+        const piece = { read, sourceHash: NO_SOURCE, rowId };
+        scribe.singleKeys.add(createRequestKey(accountId, read.request.id));
+        const [applied] = applyAll(scribe, [piece], {
+          accountId,
+          beganMonoMs,
+          isListed: false,
+          areUnknown: false,
+          hasDossiers: hasDossiers(accountId),
+        });
+        if (applied === undefined) throw new RangeError('A read was not applied');
         return applied;
       }),
-    applyListed: (accountId, listed, beganMonoMs) =>
-      connection.inTransaction(() =>
-        listed.map((element) => apply(scribe, accountId, element, { beganMonoMs, isListed: true })),
-      ),
+    applyListed: (accountId, listed, beganMonoMs, areUnknown = false) =>
+      connection.inTransaction(() => {
+        const around = {
+          accountId,
+          beganMonoMs,
+          isListed: true,
+          areUnknown,
+          hasDossiers: hasDossiers(accountId),
+        };
+        const pieces = listed.map((one): Piece => ({
+          ...one,
+          rowId: chooseRowId(accountId, one.read.request),
+        }));
+        return applyAll(scribe, pieces, around);
+      }),
     markGone(accountId, requestId, beganMonoMs) {
       if (!readGuard.mayApplyRead(createRequestKey(accountId, requestId), beganMonoMs)) {
         return false;
       }
-      return scribe.statements.markGone.run(clock.wallMs(), accountId, requestId).changes === 1;
+      const { markGone } = statements;
+      return markGone.run(clock.wallMs(), hashId(requestId), requestId, accountId).changes === 1;
     },
     applyDossier: (accountId, dossier) =>
       connection.inTransaction(() => applyDossier(scribe, accountId, dossier)),
   };
 }
 
+/** In row order: FTS5 writes out what it has gathered whenever a row id goes backwards. */
+function applyAll(
+  scribe: Scribe,
+  pieces: readonly Piece[],
+  around: Circumstances,
+): readonly AppliedRequest[] {
+  const newRowIds: number[] = [];
+  const applied = pieces
+    .toSorted((a, b) => a.rowId - b.rowId)
+    .map((piece) => apply(scribe, piece, around, newRowIds));
+  indexNewRows(scribe.connection, newRowIds);
+  return applied;
+}
+
 function apply(
   scribe: Scribe,
-  accountId: string,
-  { read, sourceHash }: ListedRequest,
-  { beganMonoMs, isListed }: { readonly beganMonoMs: number; readonly isListed: boolean },
+  piece: Piece,
+  around: Circumstances,
+  newRowIds: number[],
 ): AppliedRequest {
-  const { statements, readGuard } = scribe;
+  const { accountId, beganMonoMs, isListed } = around;
+  const { read, sourceHash } = piece;
   const { request } = read;
   const key = createRequestKey(accountId, request.id);
   const about = { key, dossierId: request.dossier.id, isPending: request.state === 'pending' };
-  if (!readGuard.mayApplyRead(key, beganMonoMs)) return { ...about, effect: 'refused' };
-  const stored = statements.find.get(accountId, request.id);
-  const body = JSON.stringify(request);
-  if (stored !== undefined && stored.body === body && stored.review_url === read.reviewUrl) {
+  if (!scribe.readGuard.mayApplyRead(key, beganMonoMs)) return { ...about, effect: 'refused' };
+  const idHash = hashId(request.id);
+  const find = (): StoredRow | undefined =>
+    scribe.statements.find.get(idHash, request.id, accountId);
+  const rest = writeRest(request);
+  const isUnknown = around.areUnknown && !scribe.singleKeys.has(key);
+  const stored = isUnknown ? undefined : find();
+  if (
+    stored !== undefined &&
+    isSameRequest(stored, request, rest) &&
+    stored.review_url === read.reviewUrl
+  ) {
     return { ...about, effect: touch(scribe, stored, sourceHash, isListed) };
   }
-  const row = describeRow(scribe, accountId, { read, sourceHash }, body);
-  if (stored === undefined) {
-    let rowId = chooseRowId(accountId, request);
-    const listed = isListed ? 1 : 0;
-    while (statements.insert.run(rowId, accountId, request.id, listed, ...row).changes === 0) {
-      rowId += 1;
-    }
-    return { ...about, effect: 'new' };
+  const row = describeRow(scribe, piece, around, rest);
+  const { insert, update } = scribe.statements;
+  if (stored !== undefined) {
+    // A list may name an id twice; an update takes the row's words out of the index, so they must be in it.
+    if (newRowIds.includes(stored.row_id)) indexNewRows(scribe.connection, newRowIds.splice(0));
+    update.run(isListed ? 1 : stored.is_listed, ...row, stored.row_id);
+    return { ...about, effect: 'changed' };
   }
-  statements.update.run(isListed ? 1 : stored.is_listed, ...row, stored.row_id);
-  return { ...about, effect: 'changed' };
+  let { rowId } = piece;
+  const listed = isListed ? 1 : 0;
+  while (insert.run(rowId, accountId, request.id, idHash, listed, ...row).changes === 0) rowId += 1;
+  newRowIds.push(rowId);
+  return { ...about, effect: 'new' };
 }
 
-/** The same body again: only the marks around it may differ. */
+/** The same request again: only the marks around it may differ. */
 function touch(
   { statements, clock }: Scribe,
   stored: StoredRow,
@@ -134,13 +206,13 @@ function touch(
 
 function describeRow(
   { statements, clock }: Scribe,
-  accountId: string,
-  { read, sourceHash }: ListedRequest,
-  body: string,
+  { read, sourceHash }: Piece,
+  { accountId, hasDossiers }: Circumstances,
+  rest: string,
 ): RowValues {
   const { request, reviewUrl } = read;
   const { dossier, originalInvitee, newInvitee } = request;
-  const stored = statements.findDossier.get(accountId, dossier.id);
+  const stored = hasDossiers ? statements.findDossier.get(accountId, dossier.id) : undefined;
   const facts = stored === undefined ? null : (JSON.parse(stored.body) as DossierFacts);
   const worst = findWorstStoredCheck(request, facts);
   const createdMs = Date.parse(request.createdAt);
@@ -154,17 +226,18 @@ function describeRow(
     newInvitee.name,
     newInvitee.email,
     request.reason,
+    writeRefs(accountId, request),
     createdMs,
     readMs(facts?.expiresAt ?? null),
     worst?.code ?? null,
     worst?.severity ?? null,
-    body,
-    reviewUrl,
-    sourceHash,
-    computeSeenHash(request),
-    clock.wallMs(),
     // What is new or changed wants its dossier read (anew); who has waited longest comes first.
     request.state === 'pending' ? createdMs : null,
+    clock.wallMs(),
+    sourceHash,
+    computeSeenHash(request),
+    rest,
+    reviewUrl,
   ];
 }
 
@@ -176,8 +249,7 @@ function describeRow(
 function chooseRowId(accountId: string, request: ReassignRequest): number {
   const secondsLeft = LAST_SECOND - Math.floor(Date.parse(request.createdAt) / 1000);
   const seconds = Math.min(LAST_SECOND, Math.max(0, secondsLeft));
-  const salt = Number.parseInt(hash('sha1', accountId + request.id, 'hex').slice(0, 5), 16);
-  return seconds * 2 ** 20 + salt + 1;
+  return seconds * 2 ** 20 + (hashId(accountId + request.id) % 2 ** 20) + 1;
 }
 
 function applyDossier(
@@ -191,8 +263,9 @@ function applyDossier(
   statements.putDossier.run(accountId, dossier.id, dossier.state, expiresMs, body, clock.wallMs());
   if (before?.body === body) return [];
   const keys: RequestKey[] = [];
-  for (const row of statements.listOfDossier.all(accountId, dossier.id)) {
-    const worst = findWorstStoredCheck(JSON.parse(row.body) as ReassignRequest, dossier);
+  const ref = quoteTerm(writeDossierRef(accountId, dossier.id));
+  for (const row of statements.listOfDossier.all(ref, accountId, dossier.id)) {
+    const worst = findWorstStoredCheck(readStoredRequest(row), dossier);
     statements.mark.run(expiresMs, worst?.code ?? null, worst?.severity ?? null, row.row_id);
     // The detail shows the dossier itself, so its requests have changed even where the row has not.
     keys.push(createRequestKey(accountId, row.request_id));

@@ -1,5 +1,8 @@
 // Owns: the SQL of a pull's own bookkeeping: known list elements, vanished requests, dossiers due, last run.
 // Must not: write what the server said; that is mirror-writer.ts.
+import { hashId } from '../id-hash.ts';
+import { quoteTerm } from '../search.ts';
+import { writeDossierRef } from './stored-request.ts';
 import type { Connection } from '../connection.ts';
 
 export interface KnownElement {
@@ -22,6 +25,17 @@ export function listKnownElements(
     .all(accountId, afterRowId, limit);
 }
 
+/** Whether anything of the account is stored, listed or not. */
+export function hasRequests(connection: Connection, accountId: string): boolean {
+  return (
+    connection
+      .prepare<[string], { one: 1 }>(
+        'SELECT 1 AS one FROM reassign_request INDEXED BY reassign_source WHERE account_id = ? LIMIT 1',
+      )
+      .get(accountId) !== undefined
+  );
+}
+
 /** The service's id of a stored request. */
 export function findRequestId(connection: Connection, rowId: number): string | null {
   return (
@@ -41,20 +55,22 @@ export function isDetailStale(
   beforeMs: number,
 ): boolean {
   const row = connection
-    .prepare<[string, string], { state: string; fetched_ms: number }>(
-      'SELECT state, fetched_ms FROM reassign_request WHERE account_id = ? AND request_id = ?',
+    .prepare<[number, string, string], { state: string; fetched_ms: number }>(
+      `SELECT state, fetched_ms FROM reassign_request
+       WHERE id_hash = ? AND request_id = ? AND account_id = ?`,
     )
-    .get(accountId, requestId);
+    .get(hashId(requestId), requestId, accountId);
   return row === undefined || (row.state === 'pending' && row.fetched_ms < beforeMs);
 }
 
 /** The request is no longer in the list; what was read of it stays. */
 export function markUnlisted(connection: Connection, accountId: string, requestId: string): void {
   connection
-    .prepare<[string, string]>(
-      'UPDATE reassign_request SET is_listed = 0 WHERE account_id = ? AND request_id = ?',
+    .prepare<[number, string, string]>(
+      `UPDATE reassign_request SET is_listed = 0
+       WHERE id_hash = ? AND request_id = ? AND account_id = ?`,
     )
-    .run(accountId, requestId);
+    .run(hashId(requestId), requestId, accountId);
 }
 
 /** Pending requests that no list names, last read before `beforeMs`, longest ago first. */
@@ -110,11 +126,12 @@ export function rescheduleDossier(
   dueMs: number,
 ): void {
   connection
-    .prepare<[number, string, string]>(
+    .prepare<[number, string, string, string]>(
       `UPDATE reassign_request SET dossier_due_ms = ?
-       WHERE account_id = ? AND dossier_id = ? AND dossier_due_ms IS NOT NULL`,
+       WHERE row_id IN (SELECT rowid FROM reassign_search WHERE reassign_search MATCH ?)
+         AND account_id = ? AND dossier_id = ? AND dossier_due_ms IS NOT NULL`,
     )
-    .run(dueMs, accountId, dossierId);
+    .run(dueMs, quoteTerm(writeDossierRef(accountId, dossierId)), accountId, dossierId);
 }
 
 export interface LastPull {

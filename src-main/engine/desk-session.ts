@@ -2,13 +2,17 @@
 // Must not: know what a desk is made of (open-desk.ts) or tell anybody (it calls `onChange`).
 import { join } from 'node:path';
 import { CodedError, createDeskError } from '../../src-shared/contract/errors.ts';
+import { removeAccountKey } from './accounts/account-key.ts';
+import { exportUnsent } from './export-unsent.ts';
 import { describeError } from './log.ts';
 import { readLastProfile, writeLastProfile } from './profile-file.ts';
 import { hasDatabase, requestMirrorRaze } from './store/open.ts';
+import { setProfileAside } from './store/salvage/set-aside.ts';
 import { translateStoreError } from './store/sqlite-error.ts';
 import type { DeskPhase } from '../../src-shared/contract/desk-status.ts';
 import type { DeskError, ErrorCode } from '../../src-shared/contract/errors.ts';
 import type { PracticeInfo } from '../../src-shared/contract/protocol.ts';
+import type { ExportedWork } from './export-unsent.ts';
 import type { Desk } from './open-desk.ts';
 import type { World } from './ports.ts';
 
@@ -56,6 +60,8 @@ export interface DeskSession {
   setPracticeOnline(isOnline: boolean): Promise<void>;
   /** A file of the open desk turned out damaged: opens anew with a fresh mirror; a damaged outbox shows then. */
   repair(): Promise<void>;
+  /** See route `desk.reset`. */
+  reset(): Promise<ExportedWork>;
   stop(): Promise<void>;
 }
 
@@ -154,6 +160,41 @@ class Session implements DeskSession {
       if (profile === 'practice') await this.#resumePractice(isPracticeOnline ?? true);
       else await this.#openDesk();
     });
+  }
+
+  reset(): Promise<ExportedWork> {
+    return this.#takeTurn(async () => {
+      const desk = this.readDesk();
+      if (desk.profile !== 'desk') {
+        throw new CodedError('NOT_ALLOWED', 'The practice desk has nothing to start over from');
+      }
+      const { dataFolder, world } = this.#options;
+      const wallMs = world.clock.wallMs();
+      const accounts = desk.accounts.list();
+      try {
+        // Nothing may be sent while it is written down, or after.
+        await desk.outbox.stop();
+        const exported = exportUnsent({ outbox: desk.outbox, accounts, dataFolder, wallMs });
+        await this.#close();
+        setProfileAside(dataFolder, desk.store.folder, wallMs);
+        for (const { id } of accounts) await this.#forgetKey(id);
+        world.log.warn('desk.reset', { count: exported.count });
+        return exported;
+      } finally {
+        await this.#close();
+        await this.#openLastDesk();
+      }
+    });
+  }
+
+  /** The account is gone already; a keychain that does not answer keeps a key that nothing names any more. */
+  async #forgetKey(accountId: string): Promise<void> {
+    const { keychain, log } = this.#options.world;
+    try {
+      await removeAccountKey(keychain, accountId);
+    } catch {
+      log.warn('account.keyKept');
+    }
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 // Owns: the frame around every screen: navigation, main area, status bar.
 import styles from './frame.module.css';
 import { Navigation } from './navigation.tsx';
+import { RepairNote } from './repair-note.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { PaneSeparator, usePaneWidth } from '../ui/panes.tsx';
 import { words } from '../words/words.ts';
@@ -12,6 +13,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const [widthPx, setWidthPx] = usePaneWidth(NAVIGATION_WIDTH);
   return (
     <div className={styles.frame}>
+      <RepairNote />
       <div className={styles.columns}>
         <div className={styles.navigation} style={{ width: widthPx }}>
           <Navigation />

@@ -171,6 +171,18 @@ export const ROUTES = {
   /** Looks for the key again after KEYCHAIN_* or KEY_UNAVAILABLE. */
   'desk.unlock': route<DeskStatus>()('engine', nothing),
 
+  /** Puts a repair's note away. */
+  'desk.dismissRepairNote': route<null>()('engine', z.strictObject({ noteId: z.int() })),
+  /**
+   * Starts over with an empty desk. Unsent work is written to a readable file first (`path`, null when there was none),
+   * and the encrypted files are set aside, not deleted; what fails before leaves everything as it was. NOT_ALLOWED on
+   * the practice desk.
+   */
+  'desk.reset': route<{ readonly path: string | null; readonly count: number }>()(
+    'engine',
+    nothing,
+  ),
+
   'practice.start': route<null>()('engine', nothing),
   /** Back to onboarding or the real desk. */
   'practice.leave': route<null>()('engine', nothing),

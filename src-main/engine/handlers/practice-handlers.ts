@@ -14,6 +14,16 @@ export function createPracticeHandlers(context: HandlerContext): Handlers<Practi
       await session.unlock();
       return context.readStatus();
     },
+    'desk.dismissRepairNote': ({ noteId }) => {
+      session.readDesk().repairNotes.dismiss(noteId, world.clock.wallMs());
+      context.touchStatus();
+      return null;
+    },
+    'desk.reset': async () => {
+      const exported = await session.reset();
+      context.tellRows(null);
+      return exported;
+    },
     'practice.start': async () => {
       await session.startPractice();
       return null;

@@ -8,6 +8,7 @@ import { announce } from '../../stores/announcer-store.ts';
 import { readEverything } from '../../stores/connect-desk.ts';
 import { useDeskStore } from '../../stores/desk-store.ts';
 import { goToScreen } from '../../stores/navigation-store.ts';
+import { useResetStore } from '../../stores/reset-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -18,6 +19,7 @@ const says = words.accounts;
 
 export function OnboardingScreen() {
   const problem = useDeskStore((store) => store.status?.problem ?? null);
+  const exported = useResetStore((store) => store.exported);
   return (
     <main className={styles.onboarding} data-pane="onboarding">
       <div className={styles.onboardingInner}>
@@ -26,6 +28,7 @@ export function OnboardingScreen() {
           <p className={styles.lead}>{says.welcomeText}</p>
         </header>
         {problem === null ? null : <ErrorNote error={problem} />}
+        {exported === null ? null : <p>{words.settings.reset.tell(exported.path)}</p>}
         <div className={styles.ways}>
           <PracticeWay />
           <section className={styles.way} aria-labelledby="way-connect">

@@ -4,6 +4,7 @@ import { AboutSection } from './about-section.tsx';
 import { BehaviourSections } from './behaviour-sections.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { OwnersSection } from './owners-section.tsx';
+import { ResetSection } from './reset-section.tsx';
 import { SettingsSection, nameSectionId } from './settings-section.tsx';
 import { SnippetsSection } from './snippets-section.tsx';
 import { useDeskStore } from '../../stores/desk-store.ts';
@@ -36,6 +37,7 @@ export function SettingsScreen({ accounts }: { readonly accounts: ReactNode }) {
               <KeysSection />
             </>
           ) : null}
+          {isPractice ? null : <ResetSection />}
           <AboutSection />
         </div>
       </div>
@@ -53,6 +55,7 @@ function Contents({ accountsName }: { readonly accountsName: 'accounts' | 'pract
     'owners',
     'snippets',
     'keys',
+    ...(accountsName === 'accounts' ? (['reset'] as const) : []),
     'about',
   ];
   return (

@@ -11,6 +11,7 @@ import { inboxWords } from './inbox-words.ts';
 import { outboxWords } from './outbox-words.ts';
 import { packageWords } from './package-words.ts';
 import { queueWords } from './queue-words.ts';
+import { repairWords } from './repair-words.ts';
 import { settingsWords } from './settings-words.ts';
 import { workflowWords } from './workflow-words.ts';
 
@@ -28,6 +29,7 @@ export const english = {
   queue: queueWords,
   accounts: accountWords,
   settings: settingsWords,
+  repair: repairWords,
   packages: packageWords,
   workflow: workflowWords,
   builder: builderWords,

@@ -11,6 +11,7 @@ const sections = {
   keys: 'Keys',
   accounts: 'Accounts',
   practice: 'Practice desk',
+  reset: 'Start over',
   about: 'About',
 };
 
@@ -107,6 +108,21 @@ const keys = {
   lettersOffNote: 'Single-letter keys are off; this one would not work.',
 };
 
+const reset = {
+  lead: 'Starts over with an empty desk: accounts, settings, drafts and the copy of the service go.',
+  kept: 'Decisions that are not settled are first written to a file you can read. The encrypted files are set aside, not deleted.',
+  button: 'Start over…',
+  title: 'Start over with an empty desk?',
+  none: 'Nothing waits to be sent.',
+  unsent: (count: number) =>
+    `${writeNumber(count)} ${count === 1 ? 'decision is' : 'decisions are'} not settled. They will not be sent any more; a file will list them. One that is on its way may still take effect.`,
+  confirm: 'Write the file and start over',
+  tell: (path: string | null) =>
+    path === null
+      ? 'The desk is empty. Nothing was waiting.'
+      : `The desk is empty. What was not settled is listed in ${path}`,
+};
+
 const about = {
   version: 'Version',
   platform: 'System',
@@ -137,6 +153,7 @@ export const settingsWords = {
   snippets,
   keys,
   about,
+  reset,
   saved: 'Stored.',
   ownersChosen: (mine: number, team: number) =>
     `${writeNumber(mine)} mine, ${writeNumber(team)} of my teams`,

@@ -1,6 +1,6 @@
 // Owns: making the outbox say what its rows, its journal and a backup say together: one transaction.
 // Must not: judge (merge-rules.ts), or write any file but the database.
-import { ruleOnOp } from './merge-rules.ts';
+import { isJournalProven, ruleOnOp } from './merge-rules.ts';
 import { WRITE_DEADLINE_MS } from '../../outbox/settle.ts';
 import { JOURNALED } from '../journal/journal-record.ts';
 import type { Connection } from '../connection.ts';
@@ -39,6 +39,10 @@ export function mergeJournal(db: Connection, options: MergeOptions): MergeResult
     for (const table of ['account', 'workflow_plan', 'workflow_segment', 'op_event'] as const) {
       for (const row of listRows(options, table)) putIfMissing(db, table, row);
     }
+    // An account may have moved to another address since: decisions must not go to the old one.
+    const isProven = isJournalProven(options.sources);
+    const accounts = isProven ? options.journal?.rows.account.values() : undefined;
+    for (const row of accounts ?? []) putRow(db, 'account', row);
     const counts = { restored: 0, asking: 0, checking: 0, unclear: 0 };
     for (const copies of gatherCopies(db, options)) {
       const ruling = ruleOnOp(options.sources, copies);

@@ -1,8 +1,9 @@
 // Owns: the folder in which damaged files are kept, byte for byte, and never deleted by the app.
 // Must not: read what is in them.
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { syncFile, syncFolder } from '../journal/journal-file.ts';
+import { withCodedErrors } from '../sqlite-error.ts';
 
 const KEPT_FOLDER = 'kept';
 
@@ -37,4 +38,20 @@ export function setAside(folder: string, files: readonly string[], wallMs: numbe
   syncFolder(kept.path);
   syncFolder(join(folder, KEPT_FOLDER));
   return kept;
+}
+
+/**
+ * Moves a closed profile to `kept/` below the data folder, as one rename: it is there or here. The mirror goes: it is a
+ * copy of what the service has.
+ */
+export function setProfileAside(dataFolder: string, profile: string, wallMs: number): void {
+  withCodedErrors(() => {
+    const kept = makeKeptFolder(dataFolder, 'desk', wallMs);
+    const target = join(kept.path, basename(profile));
+    renameSync(profile, target);
+    for (const suffix of ['', '-wal', '-shm']) {
+      rmSync(join(target, `mirror.db${suffix}`), { force: true });
+    }
+    syncFolder(dataFolder);
+  });
 }

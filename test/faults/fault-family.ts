@@ -44,7 +44,7 @@ export interface FamilyResult {
   /** `1–10000` where seeds drive it, else what was enumerated (`12 points × 3 classes × 3`). */
   readonly range: string;
   readonly ours: Violations;
-  /** Silent overwrites inside the named race R1, which cannot be closed from here; reported, not forbidden. */
+  /** Overwrites inside the named races R1 and R2, which cannot be closed from here; reported, not forbidden. */
   readonly racedOverwrites: number;
   /** The same executions on the naive queue (remove, send, put back); null where it has no meaning. */
   readonly control: Violations | null;

@@ -18,7 +18,13 @@ const COLUMNS: readonly (readonly [keyof Violations, string])[] = [
 
 /** Each cell: ours, and behind the stroke the naive queue's on the same executions. */
 export function printTable(results: readonly FamilyResult[]): string {
-  const heads = ['family', 'executions', 'range', ...COLUMNS.map(([, head]) => head), 'inside R1'];
+  const heads = [
+    'family',
+    'executions',
+    'range',
+    ...COLUMNS.map(([, head]) => head),
+    'inside R1, R2',
+  ];
   const rows = results.map((result) => [
     result.family,
     String(result.executions),

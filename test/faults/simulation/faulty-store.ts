@@ -1,6 +1,6 @@
 // Owns: a real store whose commits a schedule can make fail, and whose files can be left as a killed process or a
 // power cut leaves them. Must not: change what SQLite does otherwise.
-import { copyFileSync, existsSync, mkdirSync, statSync, truncateSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { openTestStore } from '../../support/test-store.ts';
 import type { Draw } from '../../../src-sandbox/random.ts';
@@ -60,16 +60,21 @@ export function openFaultyStore(folder: string, disk: DiskWeather): FaultyStore 
       assertOpen();
       isOpen = false;
       mkdirSync(target, { recursive: true, mode: 0o700 });
-      for (const [schema, file] of [
-        ['main', 'mirror.db'],
-        ['outbox', 'outbox.db'],
-      ] as const) {
-        // 2 = FULL: every commit is on the disk before it returns. Below that, the log may be cut anywhere.
-        const isSynced = Number(store.readPragma(`${schema}.synchronous`)) >= 2;
-        copyAsLeft(
-          join(folder, file),
-          join(target, file),
-          how === 'kill' || isSynced ? null : draw,
+      // 2 = FULL: every commit is on the disk before it returns. Below that, the log may be cut anywhere.
+      const cutLogs = [
+        ['main', 'mirror.db-wal'],
+        ['outbox', 'outbox.db-wal'],
+      ].flatMap(([schema, log]) =>
+        Number(store.readPragma(`${schema}.synchronous`)) >= 2 ? [] : log,
+      );
+      for (const file of readdirSync(folder, { withFileTypes: true })) {
+        // The index of a log lives in memory that all share, and is made anew.
+        if (!file.isFile() || file.name.endsWith('-shm')) continue;
+        copyFileSync(join(folder, file.name), join(target, file.name));
+        if (how === 'kill' || !cutLogs.includes(file.name)) continue;
+        truncateSync(
+          join(target, file.name),
+          draw.below(statSync(join(folder, file.name)).size + 1),
         );
       }
       store.close();
@@ -89,13 +94,4 @@ function failWhenDue(disk: DiskWeather): void {
   }
   disk.badCommits -= 1;
   throw Object.assign(new Error('the commit failed'), { code: disk.fault });
-}
-
-/** `draw` = nothing of the log since the last checkpoint was synced: any length of it may be there. */
-function copyAsLeft(from: string, to: string, draw: Draw | null): void {
-  copyFileSync(from, to);
-  const log = `${from}-wal`;
-  if (!existsSync(log)) return;
-  copyFileSync(log, `${to}-wal`);
-  if (draw !== null) truncateSync(`${to}-wal`, draw.below(statSync(log).size + 1));
 }

@@ -130,7 +130,9 @@ function judgeCall(bench: Bench, item: DeskItem, meant: NonNullable<DeskItem['me
   const { tag, lane, told } = item;
   const { book } = bench.hub;
   const effects = listEffects(book, tag);
-  noteDuplicates(bench, tag, effects.length);
+  const undone = effects.filter((effect, index) => index > 0 && isUndone(effect, effects[0]));
+  for (const _ of undone) bench.noteRaced();
+  noteDuplicates(bench, tag, effects.length - undone.length);
   for (const { before, seen, hit } of effects) {
     const isRaced = seen !== null && before.atMs > seen.asOfMs;
     const isFlagged = told === 'failure' || told === 'person';
@@ -149,6 +151,12 @@ function judgeCall(bench: Bench, item: DeskItem, meant: NonNullable<DeskItem['me
   if (effects.length > 0 && (isDenied || isRefused)) {
     bench.note('falseFailures', `${tag} is ${told}, and applied`);
   }
+}
+
+/** R2: a colleague undid our change before we could read it back, so that the list was as if we had never been. */
+function isUndone(again: Effect<HubPackage>, first: Effect<HubPackage> | undefined): boolean {
+  const old = first?.before.value ?? null;
+  return old !== null && again.before.by === 'colleague' && isAlike(again.before.value, old);
 }
 
 function hasColleague(book: RecordBook<HubPackage>, lane: string): boolean {

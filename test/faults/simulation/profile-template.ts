@@ -1,6 +1,6 @@
 // Owns: where the runs of a simulation keep their files, and the fresh profile each begins with. Must not: outlive the
 // program.
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTestStore } from '../../support/test-store.ts';
@@ -9,6 +9,8 @@ export interface RunFolders {
   readonly template: string;
   /** An empty folder for one run. */
   make(name: string): string;
+  /** A folder with a fresh profile in `life-0`. */
+  makeProfile(name: string): string;
   remove(): void;
 }
 
@@ -27,6 +29,11 @@ export function createRunFolders(): RunFolders {
     make: (name) => {
       const folder = join(root, name);
       mkdirSync(folder);
+      return folder;
+    },
+    makeProfile: (name) => {
+      const folder = join(root, name);
+      cpSync(template, join(folder, 'life-0'), { recursive: true });
       return folder;
     },
     remove: () => rmSync(root, { recursive: true, force: true }),

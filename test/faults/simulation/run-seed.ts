@@ -4,16 +4,12 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createDraw } from '../../../src-sandbox/random.ts';
-import { DEFAULT_SETTINGS } from '../../../src-shared/contract/default-settings.ts';
 import { WRITE_DEADLINE_MS } from '../../../src-main/engine/outbox/settle.ts';
-import { createCmService } from './cm-service.ts';
+import { computeDeadAfterMs, createDeskWorld } from './desk-world.ts';
 import { createEngineDesk } from './engine-desk.ts';
 import { createFairWeather } from './fates.ts';
-import { createHubService } from './hub-service.ts';
 import { judgeRun } from './oracle.ts';
 import { layOutSchedule } from './schedule.ts';
-import { createSimClock } from './sim-clock.ts';
-import { createWire } from './wire.ts';
 import type { Desk } from './desk.ts';
 import type { DeskWorld } from './engine-desk.ts';
 import type { Judgement } from './oracle.ts';
@@ -50,57 +46,24 @@ export async function runSeed(options: SeedOptions): Promise<SeedRun> {
     cpSync(template, join(folder, 'life-0'), { recursive: true });
   }
   const trace: string[] = [];
-  const clock = createSimClock();
-  const note = (line: string): void => void trace.push(`${clock.nowMs()} ${line}`);
-  const draw = createDraw(seed, 1, 0);
-  const settings = { ...DEFAULT_SETTINGS, holdSeconds: draw.pick([0, 10]) };
-  const deadAfterMs = WRITE_DEADLINE_MS + settings.settleSeconds * 1000;
-  const weather = createFairWeather();
-  const wire = createWire({
-    clock,
-    draw: createDraw(seed, 2, 0),
-    weather,
-    deadAfterMs,
-    trace: note,
+  const counts = createDraw(seed, 1, 0);
+  const world = createDeskWorld({
+    seed,
+    trace,
+    cmCount: seed % 3 === 1 ? 0 : 1 + counts.below(3),
+    hubCount: seed % 3 === 0 ? 0 : 1 + counts.below(2),
+    acceptsSecond: counts.chance(0.5),
+    holdSeconds: counts.pick([0, 10]),
   });
-  const nowMs = (): number => clock.nowMs();
-  const cmCount = seed % 3 === 1 ? 0 : 1 + draw.below(3);
-  const hubCount = seed % 3 === 0 ? 0 : 1 + draw.below(2);
-  const cm = createCmService({ count: cmCount, acceptsSecond: draw.chance(0.5), nowMs });
-  const hub = createHubService({ count: hubCount, draw: createDraw(seed, 3, 0), nowMs });
-  const world: DeskWorld = {
-    clock,
-    draw: createDraw(seed, 4, 0),
-    wire,
-    cm,
-    hub,
-    settings,
-    trace: note,
-  };
+  const { clock, cm, hub, wire } = world;
   const desk = (options.createDesk ?? createEngineDesk)(world, folder);
   try {
     desk.start();
     for (const lane of [...cm.lanes, ...hub.lanes]) desk.pull(lane);
     await runUntil(clock, PULL_MS);
-    const scheduleMs = layOutSchedule({
-      clock,
-      draw: createDraw(seed, 5, 0),
-      wire,
-      cm,
-      hub,
-      desk,
-      trace: note,
-    });
+    const scheduleMs = layOutSchedule({ ...world, desk, draw: createDraw(seed, 5, 0) });
     await runUntil(clock, clock.nowMs() + scheduleMs);
-    Object.assign(weather, createFairWeather());
-    clock.healWall();
-    // Bad answers that were on their way come in; then everything is healed.
-    await runUntil(clock, clock.nowMs() + LONGEST_EXCHANGE_MS);
-    note('healed');
-    const { restless, recoveryMs } = await recover(clock, desk);
-    // Whatever is still on its way arrives, and must change nothing.
-    await runUntil(clock, clock.nowMs() + deadAfterMs);
-    const judgement = judgeRun({ cm, hub, desk, restless });
+    const { recoveryMs, ...judgement } = await healAndJudge(world, desk);
     return { ...judgement, trace, kills: desk.listKills(), recoveryMs, traffic: wire.traffic };
   } finally {
     desk.close();
@@ -108,7 +71,24 @@ export async function runSeed(options: SeedOptions): Promise<SeedRun> {
   }
 }
 
-async function runUntil(clock: SimClock, untilMs: number): Promise<void> {
+/** Everything is as it should be again; what is left comes to rest, and is judged. */
+export async function healAndJudge(
+  world: DeskWorld,
+  desk: Desk,
+): Promise<Judgement & Pick<SeedRun, 'recoveryMs'>> {
+  const { clock, cm, hub, wire, trace } = world;
+  Object.assign(wire.weather, createFairWeather());
+  clock.healWall();
+  // Bad answers that were on their way come in; then everything is healed.
+  await runUntil(clock, clock.nowMs() + LONGEST_EXCHANGE_MS);
+  trace('healed');
+  const { restless, recoveryMs } = await recover(clock, desk);
+  // Whatever is still on its way arrives, and must change nothing.
+  await runUntil(clock, clock.nowMs() + computeDeadAfterMs(world.settings));
+  return { ...judgeRun({ cm, hub, desk, restless }), recoveryMs };
+}
+
+export async function runUntil(clock: SimClock, untilMs: number): Promise<void> {
   await nextTurn();
   while (clock.runNext(untilMs)) await nextTurn();
   clock.passUntil(untilMs);

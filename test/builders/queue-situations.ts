@@ -106,6 +106,7 @@ function listOutcomes(opClass: OutboxClass, state: OutboxState): readonly Situat
       return [
         build({ attempt: 1, sentCount: 1 }, 'answer lost'),
         build({ attempt: 1, sentCount: 1, lastHttpStatus: 500, nextTryAt: later }, 'unclear'),
+        build({ attempt: 1, sentCount: 1, lastHttpStatus: 422 }, 'seems refused'),
       ];
     case 'BLOCKED':
       return keysOf(BLOCKED).map((blockedWhy) => build({}, blockedWhy, { blockedWhy }));

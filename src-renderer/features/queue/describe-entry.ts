@@ -122,7 +122,14 @@ function describeChecking(entry: QueueEntry, { nowMs }: EntrySurroundings): stri
   if (entry.state === 'ACKED') return says.acked;
   const isAhead = entry.nextTryAt !== null && Date.parse(entry.nextTryAt) > nowMs;
   const next = isAhead && entry.nextTryAt !== null ? format.moment(entry.nextTryAt, nowMs) : null;
-  return entry.lastHttpStatus === null ? says.lost(next) : says.unclear(entry.lastHttpStatus, next);
+  const status = entry.lastHttpStatus;
+  if (status === null) return says.lost(next);
+  return isRefusal(status) ? says.refusedToBeSure(status, next) : says.unclear(status, next);
+}
+
+/** A word of the service itself; 408, 425 and 429 only ask for another time. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
 }
 
 function writeRestedTime(entry: QueueEntry, nowMs: number): string {

@@ -38,6 +38,11 @@ function createSentences({ service, thing }: SubjectNames) {
     unclear: (status: number, next: string | null) =>
       `${service} answered ${status}, which does not say whether it took effect. ` +
       (next === null ? `The desk reads the ${thing} back.` : `It is read back at ${next}.`),
+    refusedToBeSure: (status: number, next: string | null) =>
+      `${service} answered ${status} and seems to refuse it. To be sure, ` +
+      (next === null
+        ? `the desk reads the ${thing} back.`
+        : `the ${thing} is read back at ${next}.`),
     sent: (time: string) => `${time}, confirmed by reading it back from ${service}.`,
     alreadySo: (time: string) =>
       `${time}, it was already so, by you or a colleague. Nothing was sent.`,

@@ -100,6 +100,7 @@ describe('an entry in words', () => {
       checking({ state: 'UNKNOWN', lastHttpStatus: 500 }),
       /answered 500, which does not say/,
     );
+    assert.match(checking({ state: 'UNKNOWN', lastHttpStatus: 422 }), /seems to refuse it/);
   });
 
   it('shows the reason a refusal came with', () => {

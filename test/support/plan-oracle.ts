@@ -11,7 +11,8 @@ export function listHits(changes: readonly HubChange[]): readonly string[] {
   );
 }
 
-const EFFECTS = {
+/** How the ledger names what a call did. */
+export const EFFECTS = {
   add: 'recipient added',
   update: 'recipient changed',
   reorder: 'recipient moved',

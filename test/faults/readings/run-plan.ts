@@ -205,7 +205,12 @@ async function runCalls(desk: PlanDesk, hook: Hook, planId: string, count: numbe
   await desk.skipWhile(500, reached.promise);
 }
 
-async function actAsColleague(desk: PlanDesk, id: string, call: WorkflowCall): Promise<void> {
+/** As somebody at the owner's desk: the same change by hand. */
+export async function actAsColleague(
+  desk: PlanDesk,
+  id: string,
+  call: WorkflowCall,
+): Promise<void> {
   switch (call.kind) {
     case 'add': {
       const { name, email, role, signingOrder } = call;

@@ -1,0 +1,51 @@
+// Owns: one seeded run of the plan model: commands drawn, carried out, shrunk when something is wrong; at its end all
+// is healed and comes to rest. Must not: count over runs (models-family.ts).
+import fc from 'fast-check';
+import { RESTING_STATES } from '../../../src-shared/domain/outbox-item.ts';
+import { startPlanBench } from './plan-bench.ts';
+import { planCommands } from './plan-commands.ts';
+import { judgeOutcome, judgePlans } from './plan-oracle.ts';
+import { untilRest } from './until-rest.ts';
+import type { PlanBench, PlanModel } from './plan-bench.ts';
+import type { ModelRun } from './run-model.ts';
+
+const MAX_COMMANDS = 24;
+
+const drawnRun = fc.record({
+  types: fc.array(fc.nat(2), { minLength: 2, maxLength: 2 }),
+  commands: fc.commands([...planCommands], { maxCommands: MAX_COMMANDS, size: 'max' }),
+});
+
+export const planRun: ModelRun = {
+  name: 'plans',
+  draw: (note) =>
+    fc.asyncProperty(drawnRun, async ({ types, commands }) => {
+      const { model, real } = await startPlanBench(types);
+      try {
+        await fc.asyncModelRun(() => ({ model, real }), commands);
+        const recoveryMs = await heal(model, real);
+        const racedOverwrites = await judgePlans(model, real);
+        await judgeOutcome(model, real);
+        const { reads, writes } = real.desk.traffic;
+        note({ recoveryMs, racedOverwrites, reads, writes });
+      } finally {
+        await real.desk.close();
+      }
+    }),
+};
+
+async function heal(model: PlanModel, real: PlanBench): Promise<number> {
+  const { desk } = real;
+  real.armed = null;
+  // Off by more than two days, a clock is a person's matter: no token is made that far ahead.
+  desk.clock.jumpWallBy(-real.wallJumpMs);
+  await desk.setFaults([]);
+  await desk.setNetwork(true);
+  desk.outbox.setPaused(false);
+  desk.outbox.nudge();
+  desk.outbox.sendNow(null);
+  const planIds = model.lanes.flatMap(({ taken }) => taken.map(({ planId }) => planId));
+  return await untilRest(desk, () =>
+    desk.outbox.listEntries(planIds).filter(({ state }) => !RESTING_STATES.includes(state)),
+  );
+}

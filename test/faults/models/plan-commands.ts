@@ -202,13 +202,21 @@ function withdraw(at: number): Act {
 function planAgain(at: number): Act {
   return onPlan(at, async (real, one, own) => {
     const { crashes, desk } = real;
-    // Offline, with an engine that ends meanwhile, nobody would ever answer.
-    const planned = desk.outbox.planAgain(one.planId);
-    planned.catch(() => {});
-    const planId = await Promise.race([planned, pass(real, 60_000).then(() => null)]);
+    const planId = await hearWithin(real, desk.outbox.planAgain(one.planId));
     if (planId === null || planId === one.planId) return;
     keep(real, own, { planId, wanted: one.wanted, crashes, isBusy: false });
   });
+}
+
+/** null = no answer within a minute; that of an engine which ended meanwhile never comes. */
+async function hearWithin<T>(real: PlanBench, answer: Promise<T>): Promise<T | null> {
+  const heard = { isSettled: false };
+  const settle = (): void => {
+    heard.isSettled = true;
+  };
+  answer.then(settle, settle);
+  for (let step = 0; step < 6 && !heard.isSettled; step += 1) await pass(real, 10_000);
+  return heard.isSettled ? await answer : null;
 }
 
 function colleague(at: number, edit: Edit): Act {

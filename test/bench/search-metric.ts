@@ -10,6 +10,7 @@ import { parseListElement } from '../../src-main/engine/remote/cm-sign/answers.t
 import { hashId } from '../../src-main/engine/store/id-hash.ts';
 import { createPracticeKeys } from '../../src-main/engine/store/key.ts';
 import { prepareMirrorStatements } from '../../src-main/engine/store/mirror/mirror-statements.ts';
+import { chooseRowId } from '../../src-main/engine/store/mirror/row-id.ts';
 import { computeSeenHash } from '../../src-main/engine/store/mirror/seen-hash.ts';
 import { writeRefs, writeRest } from '../../src-main/engine/store/mirror/stored-request.ts';
 import { openStore } from '../../src-main/engine/store/open.ts';
@@ -29,7 +30,6 @@ import type { Metric } from './metric.ts';
 const FRAME_MS = 16.7;
 const QUERIES_A_ROUND = 60;
 const ROWS_AT_ONCE = 20_000;
-const FIRST_ROW_ID = 1_000_000;
 const SOURCE_HASH = new Uint8Array(32);
 // Everything a person sits in: the broad views and a narrow one.
 const VIEWS: readonly InboxView[] = ['pending', 'pending', 'all', 'approved', 'over24h'];
@@ -89,9 +89,17 @@ function fillStore(folder: string, count: number): number {
   for (let from = 0; from < count; from += ROWS_AT_ONCE) {
     store.inTransaction(() => {
       for (let index = from; index < Math.min(count, from + ROWS_AT_ONCE); index += 1) {
-        // Request 0 is the newest, and gets the lowest row id as the mirror's writer would give it.
-        const { id, row } = makeRow(makeBenchRequest(index, random));
-        insert.run(FIRST_ROW_ID + index, PRACTICE_ACCOUNT_ID, id, hashId(id), 1, ...row);
+        // Request 0 is the newest, and has the lowest row id.
+        const request = makeBenchRequest(index, random);
+        const { id, row } = makeRow(request);
+        insert.run(
+          chooseRowId(PRACTICE_ACCOUNT_ID, request),
+          PRACTICE_ACCOUNT_ID,
+          id,
+          hashId(id),
+          1,
+          ...row,
+        );
       }
     });
   }

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
+import { readInboxPage } from '../../src-main/engine/store/mirror/inbox-page.ts';
+import { searchInbox } from '../../src-main/engine/store/mirror/inbox-search.ts';
 import { findRequest, findRelated } from '../../src-main/engine/store/mirror/request-queries.ts';
-import { findSearchHits } from '../../src-main/engine/store/search.ts';
+import { EVERY_ROW, findSearchHits } from '../../src-main/engine/store/search.ts';
 import { createRequestKey } from '../../src-shared/domain/reassign-request.ts';
 import { makeBenchRequest, createBenchRandom } from '../bench/bench-requests.ts';
 import {
@@ -17,7 +19,6 @@ import type { AddressInfo } from 'node:net';
 import type { PullRig } from '../support/pull-rig.ts';
 import type { ReassignRequest } from '../../src-shared/domain/reassign-request.ts';
 
-const EVERYTHING = { states: null, where: null, params: [], without: new Set<number>() } as const;
 const KEY = { kid: 'test', secret: 'a secret of at least thirty-two bytes' };
 
 /** Answers every request with the list that `body` holds at that moment. */
@@ -127,7 +128,7 @@ describe('requests as rows', () => {
       await fresh.pullList();
       assert.equal(fresh.count(), 40);
       assert.equal(fresh.count(`request_id = '${twin.id}' AND reason = 'aardwolf'`), 1);
-      assert.equal(findSearchHits(fresh.store, 'aardwolf', EVERYTHING)?.rowIds.length, 1);
+      assert.equal(findSearchHits(fresh.store, 'aardwolf', EVERY_ROW)?.rowIds.length, 1);
       fresh.store.exec(
         `INSERT INTO reassign_search(reassign_search, rank) VALUES ('integrity-check', 1)`,
       );
@@ -147,6 +148,22 @@ describe('requests as rows', () => {
     assert.equal(applied?.effect, 'changed');
     assert.equal(countRows('opened'), 1);
     assertIndexIsWhole();
+  });
+
+  it('searches among the pending that have waited a day exactly as their view shows them', () => {
+    const DAY_MS = 24 * 3_600_000;
+    const nowMs = Date.UTC(2026, 5, 1);
+    for (const seconds of [-3_600, -1, 0, 1, 3_600, 900_000]) {
+      const createdAt = new Date(nowMs - DAY_MS - seconds * 1000).toISOString();
+      apply(buildRequest({ id: `waits-${seconds}`, createdAt, reason: 'thylacine' }));
+    }
+    const context = { nowMs, ownersMine: [], ownersTeam: [] };
+    const query = { view: 'over24h', after: null, limit: 100, context } as const;
+    const found = searchInbox(rig.store, { ...query, text: 'thylacine' })?.rows ?? [];
+    const shown = readInboxPage(rig.store, { ...query, sort: 'newest' }).rows;
+    const idsOf = (rows: typeof shown) => rows.map((row) => row.request_id);
+    assert.deepEqual(idsOf(found), ['waits-1', 'waits-3600', 'waits-900000']);
+    assert.deepEqual(idsOf(found), idsOf(shown.filter((row) => row.reason === 'thylacine')));
   });
 
   it('finds the neighbours of a request by dossier and by address, newest first, and no others', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { callControl, startSandboxProcess } from '../support/sandbox-process.ts';
 import { createPullRig } from '../support/pull-rig.ts';
-import { findSearchHits } from '../../src-main/engine/store/search.ts';
+import { EVERY_ROW, findSearchHits } from '../../src-main/engine/store/search.ts';
 import type { PullRig } from '../support/pull-rig.ts';
 import type { RunningSandbox } from '../support/sandbox-process.ts';
 
@@ -38,8 +38,6 @@ function watchTurns(): { stop: () => { longestCpuMs: number; longestWallMs: numb
     },
   };
 }
-
-const EVERYTHING = { states: null, where: null, params: [], without: new Set<number>() } as const;
 
 describe('a pull of reassign requests', { timeout: 120_000 }, () => {
   let sandbox: RunningSandbox;
@@ -94,7 +92,7 @@ describe('a pull of reassign requests', { timeout: 120_000 }, () => {
     const row = rig.store
       .prepare<[], { name: string }>('SELECT to_name AS name FROM reassign_request')
       .get();
-    assert.notEqual(findSearchHits(rig.store, row?.name ?? '', EVERYTHING)?.rowIds.length, 0);
+    assert.notEqual(findSearchHits(rig.store, row?.name ?? '', EVERY_ROW)?.rowIds.length, 0);
     assert.ok(rig.events.every(([name]) => name === 'inbox.changed'));
     assert.ok(
       rig.progress.some(
@@ -110,7 +108,7 @@ describe('a pull of reassign requests', { timeout: 120_000 }, () => {
         if (step !== 'list') return;
         // Every address of the sample world ends in example or test.
         const hits = ['example', 'test'].flatMap(
-          (word) => findSearchHits(rig.store, word, EVERYTHING)?.rowIds ?? [],
+          (word) => findSearchHits(rig.store, word, EVERY_ROW)?.rowIds ?? [],
         );
         assert.equal(new Set(hits).size, rig.count());
       },

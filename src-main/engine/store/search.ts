@@ -13,7 +13,18 @@ export interface SearchScope {
   readonly params: readonly (string | number | null)[];
   /** Row ids that do not count; few. */
   readonly without: ReadonlySet<number>;
+  /** Only this row id and higher ones, which are older; 0 = all. */
+  readonly fromRowId: number;
 }
+
+/** Every row counts. */
+export const EVERY_ROW: SearchScope = {
+  states: null,
+  where: null,
+  params: [],
+  without: new Set(),
+  fromRowId: 0,
+};
 
 export interface SearchHits {
   /** `row_id`s, best first: people before dossiers, owners and reasons; newest first within each. */
@@ -24,11 +35,17 @@ export interface SearchHits {
 
 /** Stands before a state's word in the index (see the newest migration). */
 const STATE_MARK = '\uE000';
+/** Stands in the state's place once the service no longer knows the request. */
+const GONE = `${STATE_MARK}gone`;
+const ALL_STATES: readonly ReassignState[] = ['pending', 'approved', 'declined', 'unreadable'];
 // People are ranked before texts among this many newest hits; it costs a look at each row, 2 ms in all.
 const MAX_RANKED = 500;
 // More words than this narrow nothing; longer words than this are no names.
 const MAX_WORDS = 8;
 const MAX_WORD_LENGTH = 40;
+// Beyond ASCII letters may carry marks.
+const HAS_MARKS = /[\u0080-\u{10FFFF}]/u;
+const IN_WORD = /[\p{L}\p{N}\p{M}]/u;
 // Behind the Latin letters with all their accents.
 const HAS_OTHER_SCRIPT = /[\u0250-\u{10FFFF}]/u;
 // A prefix with more endings than this is asked as a prefix; up to here each ending is read lazily, newest first.
@@ -71,31 +88,35 @@ export function indexNewRows(connection: Connection, rowIds: readonly number[]):
 
 function writeMatch(wanted: string, { states }: SearchScope): string {
   if (states === null) return wanted;
+  // All states together are every row: walking them to leave out the few others would take longer than the search.
+  if (ALL_STATES.every((state) => states.includes(state)))
+    return `(${wanted}) NOT ${quoteTerm(GONE)}`;
   return `(${states.map((state) => quoteTerm(STATE_MARK + state)).join(' OR ')}) AND (${wanted})`;
 }
 
 function readNewest(connection: Connection, match: string, scope: SearchScope): SearchHits {
-  const { states, where, params, without } = scope;
+  const { states, where, params, without, fromRowId } = scope;
   if (states?.length === 0) return { rowIds: [], isCapped: false };
   const cap = (rowIds: readonly number[]): readonly number[] =>
     rowIds.filter((rowId) => !without.has(rowId)).slice(0, SEARCH_CAP);
   if (where === null) {
     const limit = SEARCH_CAP + 1 + without.size;
-    const hits = readHits(connection, match, limit);
+    const hits = readHits(connection, match, fromRowId, limit);
     return { rowIds: cap(hits), isCapped: hits.length === limit };
   }
   // The outer limit ends the looking as soon as enough rows count.
   const rows = connection
     .prepare<(string | number | null)[], { id: number }>(
       `SELECT hit.rowid AS id
-       FROM (SELECT rowid FROM reassign_search WHERE reassign_search MATCH ?
+       FROM (SELECT rowid FROM reassign_search WHERE reassign_search MATCH ? AND rowid >= ?
              ORDER BY rowid LIMIT ${MAX_LOOKED_AT}) AS hit
        CROSS JOIN reassign_request r ON r.row_id = hit.rowid
        WHERE ${where} LIMIT ${SEARCH_CAP + 1}`,
     )
-    .all(match, ...params);
+    .all(match, fromRowId, ...params);
   const isCapped =
-    rows.length > SEARCH_CAP || readHits(connection, match, MAX_LOOKED_AT).length === MAX_LOOKED_AT;
+    rows.length > SEARCH_CAP ||
+    readHits(connection, match, fromRowId, MAX_LOOKED_AT).length === MAX_LOOKED_AT;
   return { rowIds: cap(rows.map((row) => row.id)), isCapped };
 }
 
@@ -121,20 +142,25 @@ function findPeople(
     )
     .all(JSON.stringify(rowIds));
   const fits = ({ texts }: PeopleTexts): boolean => {
-    const terms = findTerms(texts);
-    return words.every((word) => terms.some((term) => term.startsWith(word)));
+    const folded = foldTyped(texts);
+    return words.every((word) => hasBeginning(folded, word));
   };
   return new Set(rows.filter(fits).map((row) => row.id));
 }
 
 /** Newest first; needs no row. */
-function readHits(connection: Connection, match: string, limit: number): readonly number[] {
+function readHits(
+  connection: Connection,
+  match: string,
+  fromRowId: number,
+  limit: number,
+): readonly number[] {
   return connection
-    .prepare<[string, number], { id: number }>(
-      `SELECT rowid AS id FROM reassign_search WHERE reassign_search MATCH ?
+    .prepare<[string, number, number], { id: number }>(
+      `SELECT rowid AS id FROM reassign_search WHERE reassign_search MATCH ? AND rowid >= ?
        ORDER BY rowid LIMIT ?`,
     )
-    .all(match, limit)
+    .all(match, fromRowId, limit)
     .map((row) => row.id);
 }
 
@@ -169,12 +195,25 @@ function askTokenizer(connection: Connection, text: string): readonly string[] {
 
 /** Terms as the index's tokenizer sees them: runs of letters, digits and marks, folded. Never a state's mark. */
 function findTerms(text: string): readonly string[] {
-  const folded = text
+  return foldTyped(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+}
+
+function foldTyped(text: string): string {
+  // Most texts have no marks, and normalising them all is what ranking would spend its time on.
+  if (!HAS_MARKS.test(text)) return text.toLowerCase();
+  return text
     .normalize('NFD')
     .replaceAll(/(?<=\p{Script=Latin})\p{Mn}+/gu, '')
     .normalize('NFC')
     .toLowerCase();
-  return folded.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+}
+
+/** Whether a word of the folded text begins so. */
+function hasBeginning(folded: string, word: string): boolean {
+  for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+    if (at === 0 || !IN_WORD.test(folded.charAt(at - 1))) return true;
+  }
+  return false;
 }
 
 /**

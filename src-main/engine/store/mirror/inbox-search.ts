@@ -1,9 +1,10 @@
 // Owns: pages of search hits within a view: the index finds and ranks, the view says what counts.
 // Must not: know how the index is asked (search.ts).
 import { SEARCH_CAP } from '../../../../src-shared/contract/inbox-view.ts';
-import { findSearchHits } from '../search.ts';
+import { EVERY_ROW, findSearchHits } from '../search.ts';
 import { readOffset, writeOffset } from './inbox-cursor.ts';
 import { ROW_COLUMNS } from './inbox-row.ts';
+import { findLeastRowId } from './row-id.ts';
 import { bindView, IS_NAMED, LEFT_OUT_HERE_SOURCE, planView } from './inbox-views.ts';
 import type { InboxView } from '../../../../src-shared/contract/inbox-view.ts';
 import type { Connection } from '../connection.ts';
@@ -27,7 +28,14 @@ export interface SearchPage {
 }
 
 /** These hold all live rows of their states but the few that lie in the queue or sleep: no hit need be looked at. */
-const BROAD_VIEWS: readonly InboxView[] = ['pending', 'approved', 'declined', 'unreadable', 'all'];
+const BROAD_VIEWS: readonly InboxView[] = [
+  'pending',
+  'over24h',
+  'approved',
+  'declined',
+  'unreadable',
+  'all',
+];
 /** What the mirror no longer sees the service know is in these too. */
 const VIEWS_WITH_GONE: readonly InboxView[] = ['queued'];
 
@@ -37,7 +45,13 @@ export function searchInbox(db: Connection, query: SearchQuery): SearchPage | nu
   const values = bindView(plan, query.context);
   const states = VIEWS_WITH_GONE.includes(query.view) ? null : plan.states;
   const scope: SearchScope = BROAD_VIEWS.includes(query.view)
-    ? { ...EVERY_ROW, states, without: findLeftOut(db, query.view, values) }
+    ? {
+        ...EVERY_ROW,
+        states,
+        without: findLeftOut(db, query.view, values),
+        // To the second, which is what the service writes.
+        fromRowId: query.view === 'over24h' ? findLeastRowId(values.dayAgo - 1) : 0,
+      }
     : { ...EVERY_ROW, states, ...writeCondition(plan, values) };
   const hits = findSearchHits(db, query.text, scope);
   if (hits === null) return null;
@@ -53,7 +67,6 @@ export function searchInbox(db: Connection, query: SearchQuery): SearchPage | nu
 }
 
 const NONE: ReadonlySet<number> = new Set();
-const EVERY_ROW: SearchScope = { states: null, where: null, params: [], without: NONE };
 
 type Params = readonly (string | number | null)[];
 
@@ -77,7 +90,7 @@ function writeCondition(plan: ViewPlan, values: ViewValues): { where: string; pa
 
 /** Row ids of the requests that a view of pending ones leaves out: in the queue, decided here, asleep. */
 function findLeftOut(db: Connection, view: InboxView, values: ViewValues): ReadonlySet<number> {
-  if (view !== 'pending') return NONE;
+  if (view !== 'pending' && view !== 'over24h') return NONE;
   const rows = db
     .prepare<[ViewValues], { row_id: number }>(
       `SELECT r.row_id FROM (${LEFT_OUT_HERE_SOURCE}) x CROSS JOIN reassign_request r ON ${IS_NAMED}`,

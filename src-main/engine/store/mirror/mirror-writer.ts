@@ -5,6 +5,7 @@ import { findWorstStoredCheck } from '../../../../src-shared/domain/hand-over-ch
 import { hashId } from '../id-hash.ts';
 import { indexNewRows, quoteTerm } from '../search.ts';
 import { prepareMirrorStatements } from './mirror-statements.ts';
+import { chooseRowId } from './row-id.ts';
 import { computeSeenHash } from './seen-hash.ts';
 import {
   isSameRequest,
@@ -13,11 +14,7 @@ import {
   writeRefs,
   writeRest,
 } from './stored-request.ts';
-import type {
-  DossierFacts,
-  ReassignRequest,
-  RequestKey,
-} from '../../../../src-shared/domain/reassign-request.ts';
+import type { DossierFacts, RequestKey } from '../../../../src-shared/domain/reassign-request.ts';
 import type { Clock, MirrorWriter, ReadGuard, ReadRequest } from '../../ports.ts';
 import type { Connection } from '../connection.ts';
 import type { MirrorStatements, RowValues, StoredRow } from './mirror-statements.ts';
@@ -65,9 +62,6 @@ export interface MirrorWriterOptions {
 
 // A row written by a single read has no list element behind it; the next list compares unequal and is read.
 const NO_SOURCE = new Uint8Array();
-// 32 bits of seconds and 20 of hash stay within the integers a double holds.
-const LAST_SECOND = 2 ** 32;
-
 interface Scribe extends MirrorWriterOptions {
   readonly statements: MirrorStatements;
   /** Keys that single reads have brought in; few. No list can know that it has not met them. */
@@ -239,17 +233,6 @@ function describeRow(
     rest,
     reviewUrl,
   ];
-}
-
-/**
- * Row ids fall as requests get newer: the service is taken to list newest first, so a first pull appends, which
- * fills pages whole, and the search index's own order is newest first. Seconds left until 2106 in the high bits,
- * 20 bits of the id's hash below; a taken one moves on.
- */
-function chooseRowId(accountId: string, request: ReassignRequest): number {
-  const secondsLeft = LAST_SECOND - Math.floor(Date.parse(request.createdAt) / 1000);
-  const seconds = Math.min(LAST_SECOND, Math.max(0, secondsLeft));
-  return seconds * 2 ** 20 + (hashId(accountId + request.id) % 2 ** 20) + 1;
 }
 
 function applyDossier(

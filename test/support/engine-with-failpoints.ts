@@ -1,7 +1,7 @@
 // Owns: the engine as a process that kills itself at a named moment: `KILL_AT=name` (`*` = any) and `KILL_AT_HIT=n`,
 // with its keychain in `KEYCHAIN_FILE`, on a clock `CLOCK_RATE` times as fast that starts `CLOCK_JUMP_MS` wrong.
-// It writes every moment it passes to `MOMENTS_FILE`. For tests only; production's main.ts knows none of these names.
-import { appendFileSync, closeSync, openSync } from 'node:fs';
+// It writes every moment it passes to `MOMENTS_FILE` and stands still at the first `STALL_AT`. For tests only; production's main.ts knows none of these names.
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createEngine } from '../../src-main/engine/create-engine.ts';
 import { createHostAsker } from '../../src-main/engine/host-asker.ts';
 import { createFileLog } from '../../src-main/engine/log.ts';
@@ -16,14 +16,10 @@ import type { Engine } from '../../src-main/engine/create-engine.ts';
 /** What a test tells a running engine beside the shell's messages. */
 export type TestOrder =
   | { readonly kind: 'test.jumpClock'; readonly ms: number }
-  | { readonly kind: 'test.freezeClock'; readonly isFrozen: boolean }
-  /** The event loop stands still for so long. */
-  | { readonly kind: 'test.block'; readonly ms: number }
-  /** Gives up every lock this process holds on a file, as a file system that forgets locks does. */
-  | { readonly kind: 'test.forgetLocks'; readonly path: string };
+  | { readonly kind: 'test.freezeClock'; readonly isFrozen: boolean };
 
 const { KILL_AT = '', KILL_AT_HIT = '1', KEYCHAIN_FILE = '' } = process.env;
-const { CLOCK_RATE = '1', CLOCK_JUMP_MS = '0', MOMENTS_FILE = '' } = process.env;
+const { CLOCK_RATE = '1', CLOCK_JUMP_MS = '0', MOMENTS_FILE = '', STALL_AT = '' } = process.env;
 const clock = createScaledClock(Number(CLOCK_RATE), Number(CLOCK_JUMP_MS));
 const shell = connectShell();
 const host = createHostAsker((message) => shell.post(message));
@@ -35,10 +31,25 @@ shell.onMessage((message) => receive(message));
 
 /** No handler runs, no buffer is written: as if the power were cut to this process. */
 function meetFailpoint(name: string): void {
-  if (MOMENTS_FILE !== '') appendFileSync(MOMENTS_FILE, `${name}\n`);
+  if (name === STALL_AT && !hasPassed(name)) stallAfterNoting(name);
+  note(name);
   if (name !== KILL_AT && KILL_AT !== '*') return;
   hits += 1;
   if (hits === Number(KILL_AT_HIT)) process.kill(process.pid, 'SIGKILL');
+}
+
+function hasPassed(name: string): boolean {
+  return existsSync(MOMENTS_FILE) && readFileSync(MOMENTS_FILE, 'utf8').includes(name);
+}
+
+function note(name: string): void {
+  if (MOMENTS_FILE !== '') appendFileSync(MOMENTS_FILE, `${name}\n`);
+}
+
+/** The event loop stands still until somebody ends the process. */
+function stallAfterNoting(name: string): void {
+  note(name);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
 function start(message: EngineStart): void {
@@ -85,14 +96,5 @@ function receive(message: ShellToEngine | TestOrder): void {
       return clock.jumpWallBy(message.ms);
     case 'test.freezeClock':
       return clock.setFrozen(message.isFrozen);
-    case 'test.block':
-      return blockEventLoop(message.ms);
-    case 'test.forgetLocks':
-      // POSIX: closing any descriptor of a file drops all locks the process has on it.
-      return closeSync(openSync(message.path, 'r'));
   }
-}
-
-function blockEventLoop(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

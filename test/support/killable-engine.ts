@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { startEngineProcess } from './engine-desk.ts';
 import type { EngineProcess } from './engine-desk.ts';
 
-const PROGRAM = fileURLToPath(new URL('./engine-with-failpoints.ts', import.meta.url));
+/** The program itself, for hosts that start it in their own way. */
+export const KILLABLE_PROGRAM = fileURLToPath(
+  new URL('./engine-with-failpoints.ts', import.meta.url),
+);
 
 /**
  * A settle of 20 s takes two; still far longer than any request on loopback lives on a machine that does other work
@@ -24,6 +27,8 @@ export interface KillableOptions {
   readonly killAt?: string;
   /** At which of its hits, from 1. */
   readonly hit?: number;
+  /** Where the first engine of the folder that comes by stands still for good. */
+  readonly stallAt?: string;
   /** How wrong the wall clock is at the start. */
   readonly clockJumpMs?: number;
   readonly clockRate?: number;
@@ -32,23 +37,30 @@ export interface KillableOptions {
 
 /** Starts it on `folder`, which is kept. */
 export async function startKillableEngine(options: KillableOptions): Promise<EngineProcess> {
-  const { folder, killAt = '', hit = 1, clockJumpMs = 0, clockRate = CLOCK_RATE } = options;
   return await startEngineProcess({
-    dataFolder: join(folder, 'data'),
-    program: PROGRAM,
-    env: {
-      ...process.env,
-      // The first polite end leaves the compiled program here: later starts take a third of the time.
-      NODE_COMPILE_CACHE: join(folder, 'compiled'),
-      ...options.env,
-      KILL_AT: killAt,
-      KILL_AT_HIT: String(hit),
-      KEYCHAIN_FILE: getKeychainFile(folder),
-      MOMENTS_FILE: join(folder, 'moments.txt'),
-      CLOCK_RATE: String(clockRate),
-      CLOCK_JUMP_MS: String(clockJumpMs),
-    },
+    dataFolder: join(options.folder, 'data'),
+    program: KILLABLE_PROGRAM,
+    env: describeEnvironment(options),
   });
+}
+
+/** What the program reads of its environment. */
+export function describeEnvironment(options: KillableOptions): NodeJS.ProcessEnv {
+  const { folder, killAt = '', hit = 1, stallAt = '' } = options;
+  const { clockJumpMs = 0, clockRate = CLOCK_RATE } = options;
+  return {
+    ...process.env,
+    // The first polite end leaves the compiled program here: later starts take a third of the time.
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    ...options.env,
+    KILL_AT: killAt,
+    KILL_AT_HIT: String(hit),
+    STALL_AT: stallAt,
+    KEYCHAIN_FILE: getKeychainFile(folder),
+    MOMENTS_FILE: join(folder, 'moments.txt'),
+    CLOCK_RATE: String(clockRate),
+    CLOCK_JUMP_MS: String(clockJumpMs),
+  };
 }
 
 export function getKeychainFile(folder: string): string {

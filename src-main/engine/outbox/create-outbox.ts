@@ -118,7 +118,7 @@ function createRun(
   poke: () => void,
 ): OutboxRun {
   const { clock, random, publish } = deps.world;
-  const repo = createOpRepo(deps.store, deps.store.epoch);
+  const repo = createOpRepo(deps.store, deps.store.epoch, deps.store.isOwned);
   const ops: OpRepo = {
     ...repo,
     inTransaction: (work) => {

@@ -1,5 +1,6 @@
 // Owns: what the outbox asks of the rest of the engine, and what its own parts share. Types only.
 import type { Connection } from '../store/connection.ts';
+import type { Store } from '../store/open.ts';
 import type { OpRepo } from '../store/outbox/op-repo.ts';
 import type { DossierFacts, ReassignRequest } from '../../../src-shared/domain/reassign-request.ts';
 import type {
@@ -31,7 +32,7 @@ interface MirrorRequest {
 
 export interface OutboxDeps {
   readonly world: Pick<World, 'clock' | 'random' | 'publish' | 'log' | 'failpoint'>;
-  readonly store: Connection & { readonly epoch: number };
+  readonly store: Connection & Pick<Store, 'epoch' | 'isOwned'>;
   readonly readSettings: ReadSettings;
   readonly accounts: AccountDirectory;
   readonly connectivity: Connectivity;

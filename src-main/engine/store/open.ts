@@ -8,6 +8,7 @@ import { attachDatabase, openConnection } from './connection.ts';
 import { keepJournal } from './journal/keep-journal.ts';
 import { deriveJournalKey } from './journal/journal-line.ts';
 import { migrate } from './migrate.ts';
+import { takeFolder } from './owner-mark.ts';
 import { MIRROR_MIGRATIONS, OUTBOX_MIGRATIONS } from './migrations/registry.ts';
 import { translateStoreError, withCodedErrors } from './sqlite-error.ts';
 import { isHeaderDamaged } from './salvage/plain-header.ts';
@@ -51,6 +52,8 @@ export interface Store extends Connection {
   readonly folder: string;
   /** Grows by one at each open; every update of an op names it (OUTBOX rule f). */
   readonly epoch: number;
+  /** Whether no later engine has taken the folder over, whatever became of the lock (rule f). */
+  readonly isOwned: () => boolean;
   /** The mirror was made anew because it was damaged; a sync fills it. */
   readonly wasMirrorRazed: boolean;
   /** The outbox was damaged or gone and was made anew from what was left; a repair note says more. */
@@ -87,7 +90,8 @@ export function openStore(options: OpenStoreOptions): Store {
     const connection = openTogether(options);
     try {
       const epoch = raiseEpoch(connection);
-      const facts = { folder, epoch, wasMirrorRazed, wasOutboxSalvaged };
+      const isOwned = takeFolder(folder);
+      const facts = { folder, epoch, isOwned, wasMirrorRazed, wasOutboxSalvaged };
       const wasJournalRenewed = reconciled?.isJournalRenewed ?? false;
       if (reconciled !== null) startJournal(connection, options, { epoch, ...reconciled });
       return Object.assign(connection, { ...facts, wasJournalRenewed });

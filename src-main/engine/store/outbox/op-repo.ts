@@ -1,5 +1,6 @@
 // Owns: the SQL of outbox items. Every change is one transaction with its journal row, and only the engine that
 // owns the item (epoch) in the state it was read in may make it. Must not: decide a state; transition.ts does.
+import { CodedError } from '../../../../src-shared/contract/errors.ts';
 import { readOpRow } from './op-record.ts';
 import type { Connection } from '../connection.ts';
 import type { OutboxState } from '../../../../src-shared/domain/outbox-item.ts';
@@ -67,11 +68,21 @@ const JOURNAL = `
 INSERT INTO outbox.op_event (op_id, from_state, to_state, cause, attempt, http, wall_ms, mono_ms, epoch)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** `epoch` is the store's: it grows with every open. */
-export function createOpRepo(db: Connection, epoch: number): OpRepo {
+/**
+ * `epoch` is the store's: it grows with every open. `isOwned` is the store's too: the epoch in the file says nothing
+ * once a later engine works on another copy of it.
+ */
+export function createOpRepo(
+  db: Connection,
+  epoch: number,
+  isOwned: () => boolean = () => true,
+): OpRepo {
   return {
     insert: (op, core, stamp) =>
       db.inTransaction(() => {
+        // A person is told, and repeats it in the desk that is in charge now.
+        if (!isOwned())
+          throw new CodedError('DATABASE_IN_USE', 'Another engine took the desk over');
         const row = db.prepare<unknown[], OpRow>(INSERT).get(...listInsertValues(op, core, epoch));
         const record = row === undefined ? null : readOpRow(row);
         if (record === null) throw new Error('a stored item does not read back');
@@ -81,7 +92,7 @@ export function createOpRepo(db: Connection, epoch: number): OpRepo {
     applyChange: (change) => {
       db.inTransaction(() => {
         const { changes } = db.prepare(UPDATE).run(bindChange(change, epoch));
-        if (changes !== 1) throw new FenceLost(change.opId);
+        if (changes !== 1 || !isOwned()) throw new FenceLost(change.opId);
         writeJournal(db, epoch, { ...change, http: change.progress.lastHttp });
       });
     },

@@ -134,6 +134,8 @@ export interface WorkflowSubject {
   /** The server's list as last read, when it was not the one expected. */
   readonly theirs: ServerList | null;
   readonly wanted: RecipientList;
+  /** The service's own words for refusing the call it stopped at; null = it did not refuse, or gave none known. */
+  readonly refusal: string | null;
 }
 export type QueueSubject = ReassignSubject | WorkflowSubject;
 

@@ -66,6 +66,7 @@ export function buildPlanEntry({ subject, ...parts }: PlanEntryParts = {}): Work
       done: 0,
       total: 3,
       stoppedAt: null,
+      refusal: null,
       theirs: null,
       wanted,
       ...subject,

@@ -59,6 +59,11 @@ export async function actAsColleague(
   await callHubControl(desk, 'POST', `/colleague/${act}`, body);
 }
 
+/** Sets the fault rules of the practice service's SigningHub side; an empty list heals it. */
+export async function setHubFaults(desk: DeskApp, rules: readonly object[]): Promise<void> {
+  await callHubControl(desk, 'PUT', '/faults', rules);
+}
+
 /** Looks for changes, goes to the workflows and opens a package by its name. */
 export async function openPackageByName(page: Page, name: string): Promise<void> {
   await page.evaluate(() => window.desk.call('sync.start', { accountId: null }));

@@ -84,6 +84,7 @@ function describePlan(parts: PlanParts, facts: EntryFacts): WorkflowSubject {
     stoppedAt: stoppedAt === -1 ? null : stoppedAt,
     theirs: plan.theirs,
     wanted: plan.wanted,
+    refusal: readRefusal(shown[stoppedAt]),
   };
 }
 
@@ -117,6 +118,13 @@ function findStep({ plan, findSteps }: PlanParts, { intent }: OpRecord): PlanSte
 function describeCall({ call, target }: PlanStep): CallFacts {
   if (call.kind === 'add') return { kind: call.kind, name: call.name, email: call.email, call };
   return { kind: call.kind, name: target?.name ?? null, email: target?.email ?? null, call };
+}
+
+/** Only the service's literal texts come this far (remote/signinghub/messages.ts). */
+function readRefusal(record: OpRecord | undefined): string | null {
+  if (record?.core.state !== 'REJECTED' || record.evidence === null) return null;
+  const { serverMessage } = JSON.parse(record.evidence) as { readonly serverMessage?: unknown };
+  return typeof serverMessage === 'string' ? serverMessage : null;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,9 +1,10 @@
 // Owns: naming somebody who is not in the palette: by e-mail, as a placeholder, or in another's place.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import styles from './dialogs.module.css';
 import { openDialog } from './builder-store.ts';
 import { runEdit } from './edit-workflow.ts';
 import { addLast } from './palette-entry.tsx';
+import { WhoSuggestions } from './who-suggestions.tsx';
 import { writeProblem } from './write-workflow.ts';
 import { createProblem } from '../../../src-shared/domain/workflow/rules.ts';
 import { isWellFormedAddress } from '../../../src-shared/domain/email-domain.ts';
@@ -13,6 +14,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { words } from '../../words/words.ts';
 import type { Addable } from './new-recipient.ts';
+import type { DirectoryEntry } from '../../../src-shared/contract/package-view.ts';
 import type { Recipient, RecipientKind } from '../../../src-shared/domain/workflow/model.ts';
 
 const says = words.builder.palette;
@@ -54,59 +56,99 @@ interface WhoDialogProps {
 }
 
 function WhoDialog({ kind, title, lead, confirm, onConfirm }: WhoDialogProps) {
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [isTried, setIsTried] = useState(false);
-  const isPerson = kind === 'person';
-  const hasEmail = !isPerson || isWellFormedAddress(email.trim());
-  const hasName = isPerson || name.trim() !== '';
-  const close = () => openDialog(null);
-  const finish = () => {
-    setIsTried(true);
-    if (!hasEmail || !hasName) return;
-    close();
-    const shown = name.trim() === '' ? email.trim() : name.trim();
-    onConfirm({ kind, name: shown, email: isPerson ? email.trim() : null, memberCount: null });
-  };
+  const who = useWho(kind, onConfirm);
   return (
     <Dialog
       title={title}
       isOpen
-      onClose={close}
+      onClose={closeDialog}
       size="small"
       actions={
         <>
-          <Button onPress={close}>{words.ui.cancel}</Button>
-          <Button kind="primary" onPress={finish}>
+          <Button onPress={closeDialog}>{words.ui.cancel}</Button>
+          <Button kind="primary" onPress={who.finish}>
             {confirm}
           </Button>
         </>
       }
     >
       {lead === undefined ? null : <p className={styles.lead}>{lead}</p>}
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          finish();
-        }}
-      >
-        {isPerson ? (
-          <EmailField value={email} onChange={setEmail} isWrong={isTried && !hasEmail} />
-        ) : null}
-        <TextField
-          label={kind === 'placeholder' ? says.placeholderName : says.name}
-          value={name}
-          onChange={setName}
-          hasFocusFirst={!isPerson}
-          {...(kind === 'placeholder' ? { help: says.placeholderHelp } : {})}
-          problem={isTried && !hasName ? writeProblem(createProblem('NAME_EMPTY')) : null}
-        />
-        {/* Enter sends a form of several fields only when it has a button of its own. */}
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </form>
+      <WhoForm kind={kind} who={who} />
     </Dialog>
+  );
+}
+
+function closeDialog(): void {
+  openDialog(null);
+}
+
+function useWho(kind: RecipientKind, onConfirm: WhoDialogProps['onConfirm']) {
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [isTried, setIsTried] = useState(false);
+  const isPerson = kind === 'person';
+  const hasEmail = !isPerson || isWellFormedAddress(email.trim());
+  const hasName = isPerson || name.trim() !== '';
+  const finish = () => {
+    setIsTried(true);
+    if (!hasEmail || !hasName) return;
+    closeDialog();
+    const shown = name.trim() === '' ? email.trim() : name.trim();
+    onConfirm({ kind, name: shown, email: isPerson ? email.trim() : null, memberCount: null });
+  };
+  const isNameWrong = isTried && !hasName;
+  return {
+    name,
+    setName,
+    email,
+    setEmail,
+    isNameWrong,
+    isEmailWrong: isTried && !hasEmail,
+    finish,
+  };
+}
+
+interface WhoFormProps {
+  readonly kind: RecipientKind;
+  readonly who: ReturnType<typeof useWho>;
+}
+
+function WhoForm({ kind, who }: WhoFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const isPerson = kind === 'person';
+  const choose = (known: DirectoryEntry) => {
+    who.setName(known.name);
+    who.setEmail(known.email ?? '');
+    // The button goes with its offer; the focus stays in the form.
+    form.current?.querySelector('input')?.focus();
+  };
+  return (
+    <form
+      ref={form}
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        who.finish();
+      }}
+    >
+      {isPerson ? (
+        <EmailField value={who.email} onChange={who.setEmail} isWrong={who.isEmailWrong} />
+      ) : null}
+      {kind === 'placeholder' ? null : (
+        <WhoSuggestions text={isPerson ? who.email : who.name} kind={kind} onChoose={choose} />
+      )}
+      <TextField
+        label={kind === 'placeholder' ? says.placeholderName : says.name}
+        value={who.name}
+        onChange={who.setName}
+        hasFocusFirst={!isPerson}
+        {...(kind === 'placeholder' ? { help: says.placeholderHelp } : {})}
+        problem={who.isNameWrong ? writeProblem(createProblem('NAME_EMPTY')) : null}
+      />
+      {/* Enter sends a form of several fields only when it has a button of its own. */}
+      <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+    </form>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Arrangement } from './start-arrangement.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
 import type { PackageDetail } from '../../../src-shared/contract/package-view.ts';
 import type { WorkflowHistory } from '../../../src-shared/domain/workflow/history.ts';
+import type { ServerList } from '../../../src-shared/domain/workflow/model.ts';
 import type { PackageKey } from '../../../src-shared/domain/workflow/package-key.ts';
 
 /** What the bar at the foot says: what a change has caused, or why it was refused. */
@@ -21,6 +22,8 @@ export interface BuilderStore {
   readonly base: Arrangement['base'] | null;
   readonly history: WorkflowHistory | null;
   readonly stale: Arrangement['stale'];
+  /** The list the arrangement was begun on, while `stale` waits for the person's choice. */
+  readonly began: ServerList | null;
   readonly selectedKey: string | null;
   /** A card that must take the focus once it is drawn; the number makes the same wish new. */
   readonly wantedFocus: { readonly key: string; readonly round: number } | null;
@@ -47,6 +50,7 @@ export const CLOSED_BUILDER: BuilderStore = {
   base: null,
   history: null,
   stale: null,
+  began: null,
   selectedKey: null,
   wantedFocus: null,
   sentence: null,

@@ -5,6 +5,7 @@ import { announce } from '../../stores/announcer-store.ts';
 import { words } from '../../words/words.ts';
 import { CLOSED_BUILDER, useBuilderStore } from './builder-store.ts';
 import { runAfterDrag } from './drag-store.ts';
+import { mergeArrangement } from './merge-arrangement.ts';
 import { dropPendingDraft, flushDraft, saveDraftSoon } from './save-draft.ts';
 import {
   adoptKeys,
@@ -17,6 +18,7 @@ import { createHistory } from '../../../src-shared/domain/workflow/history.ts';
 import { findRecipient, pickList } from '../../../src-shared/domain/workflow/model.ts';
 import type { PackageDetail, WorkflowDraft } from '../../../src-shared/contract/package-view.ts';
 import type { WorkflowHistory } from '../../../src-shared/domain/workflow/history.ts';
+import type { Workflow } from '../../../src-shared/domain/workflow/model.ts';
 import type { PackageKey } from '../../../src-shared/domain/workflow/package-key.ts';
 
 let wanted = 0;
@@ -99,14 +101,16 @@ function takeDetail(detail: PackageDetail): void {
     useBuilderStore.setState({ detail, error: null });
     return;
   }
-  const stale = findStale(before.detail.base, detail.base);
+  const began = before.began ?? before.detail.base;
+  const stale = findStale(began, detail.base);
   const base = detail.workflow;
   useBuilderStore.setState({
     detail,
     base,
     history: rebaseHistory(before.history, detail),
     error: null,
-    stale: stale ?? before.stale,
+    stale,
+    began: stale === null ? null : began,
   });
   if (stale !== null) announce(words.builder.stale.title);
 }
@@ -119,6 +123,7 @@ function startAnew(detail: PackageDetail): void {
       detail,
       base,
       stale,
+      began: stale === null ? null : (detail.draft?.base ?? null),
       error: null,
       history: isSame ? history : createHistory(present),
       selectedKey:
@@ -139,9 +144,13 @@ function rebaseHistory(history: WorkflowHistory, detail: PackageDetail): Workflo
   return createHistory(present);
 }
 
-/** Others changed the list; the person's arrangement stands and now starts from theirs. */
+/** Others changed the list; the person's arrangement stands, with whom they added, and now starts from theirs. */
 export function keepMine(): void {
-  useBuilderStore.setState({ stale: null });
+  const { history, base, began } = useBuilderStore.getState();
+  if (history === null || base === null || began === null) return;
+  const { merged, takenIn } = mergeArrangement(history.present, began, base);
+  if (takenIn.length > 0) replacePresent(history, merged);
+  useBuilderStore.setState({ stale: null, began: null });
   saveDraftSoon();
   announce(words.builder.stale.kept);
 }
@@ -150,18 +159,18 @@ export function keepMine(): void {
 export function takeTheirs(): void {
   const { history, base } = useBuilderStore.getState();
   if (history === null || base === null) return;
-  // A step of the history needs a command; only what stood before and after it is ever used.
-  const step = {
-    command: { kind: 'close-gaps' as const },
-    before: history.present,
-    after: base,
-  };
-  useBuilderStore.setState({
-    stale: null,
-    history: { present: base, done: [...history.done, step], undone: [] },
-  });
+  replacePresent(history, base);
+  useBuilderStore.setState({ stale: null, began: null });
   saveDraftSoon();
   announce(words.builder.stale.taken);
+}
+
+/** One step that can be taken back. */
+function replacePresent(history: WorkflowHistory, present: Workflow): void {
+  // A step of the history needs a command; only what stood before and after it is ever used.
+  const command = { kind: 'close-gaps' as const };
+  const step = { command, before: history.present, after: present };
+  useBuilderStore.setState({ history: { present, done: [...history.done, step], undone: [] } });
 }
 
 /** What was arranged has been queued, put away or taken back: keeps this draft instead and reads all anew. */

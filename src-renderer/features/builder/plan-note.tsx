@@ -2,6 +2,9 @@
 import styles from './plan-note.module.css';
 import { useBuilderStore } from './builder-store.ts';
 import { editMine, keepTheirs, planAgain, takeBack } from './submit-workflow.ts';
+import { writeDifference } from './write-workflow.ts';
+import { listDifferences } from '../../../src-shared/domain/workflow/difference.ts';
+import { recogniseList } from '../../../src-shared/domain/workflow/matching.ts';
 import { goToQueueEntry } from '../../stores/navigation-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -9,6 +12,7 @@ import { ForeignText } from '../../ui/foreign-text.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { words } from '../../words/words.ts';
 import type { WorkflowEntry } from '../../../src-shared/domain/outbox-item.ts';
+import type { ListDifference } from '../../../src-shared/domain/workflow/difference.ts';
 import type { ServerList, ServerRow } from '../../../src-shared/domain/workflow/model.ts';
 
 const says = words.builder.plan;
@@ -40,9 +44,13 @@ export function RunningPlanNote({ entry }: { readonly entry: WorkflowEntry }) {
 
 /** Instead of the lanes while a plan waits for a person. */
 export function StoppedPlan({ entry, now }: { readonly entry: WorkflowEntry; now: ServerList }) {
-  const { stoppedAt, total, theirs, wanted } = entry.subject;
+  const { stoppedAt, total, theirs, wanted, refusal } = entry.subject;
   const isActing = useBuilderStore((store) => store.isActing);
   const isRefused = entry.state === 'REJECTED';
+  const list = theirs ?? now;
+  const known = recogniseList(list, wanted).list;
+  const differences = listDifferences(known, wanted);
+  const [gone, come] = [listPlaces(differences, 'REMOVED'), listPlaces(differences, 'ADDED')];
   return (
     <section className={styles.stopped} aria-labelledby="plan-stopped" data-pane="board">
       <div>
@@ -50,11 +58,13 @@ export function StoppedPlan({ entry, now }: { readonly entry: WorkflowEntry; now
           {says.stopped((stoppedAt ?? 0) + 1, total)}
         </h2>
         <p className={styles.lead}>{isRefused ? says.refusedLead : says.stoppedLead}</p>
+        {refusal === null ? null : <p>{says.refusedWith(refusal)}</p>}
       </div>
       <div className={styles.sides}>
-        <Side title={says.theirs} list={theirs ?? now} />
-        <Side title={says.wanted} list={wanted} />
+        <Side title={says.theirs} list={list} marked={gone} mark={says.goes} />
+        <Side title={says.wanted} list={wanted} marked={come} mark={says.comes} />
       </div>
+      <Outcome differences={differences} />
       <div className={styles.acts}>
         <Button kind="primary" isDisabled={isActing} onPress={() => void planAgain(entry)}>
           {says.again}
@@ -73,7 +83,37 @@ export function StoppedPlan({ entry, now }: { readonly entry: WorkflowEntry; now
   );
 }
 
-function Side({ title, list }: { readonly title: string; readonly list: ServerList }) {
+/** Nobody is taken out or put in by surprise: planning again names all of it first. */
+function Outcome({ differences }: { readonly differences: readonly ListDifference[] }) {
+  if (differences.length === 0) return <p>{says.againNothing}</p>;
+  return (
+    <div>
+      <p>{says.againDoes}</p>
+      <ul className={styles.differences} aria-label={says.again}>
+        {differences.map((difference, place) => (
+          <li key={place}>{writeDifference(difference)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function listPlaces(
+  differences: readonly ListDifference[],
+  wanted: 'ADDED' | 'REMOVED',
+): readonly number[] {
+  return differences.flatMap((one) => (one.code === wanted ? [one.recipient.order] : []));
+}
+
+interface SideProps {
+  readonly title: string;
+  readonly list: ServerList;
+  /** Places of those who stand on this side only. */
+  readonly marked: readonly number[];
+  readonly mark: string;
+}
+
+function Side({ title, list, marked, mark }: SideProps) {
   return (
     <div className={styles.side}>
       <h3 className={styles.sideTitle}>
@@ -81,14 +121,14 @@ function Side({ title, list }: { readonly title: string; readonly list: ServerLi
       </h3>
       <ol className={styles.rows}>
         {list.recipients.map((row) => (
-          <Row key={row.order} row={row} />
+          <Row key={row.order} row={row} mark={marked.includes(row.order) ? mark : null} />
         ))}
       </ol>
     </div>
   );
 }
 
-function Row({ row }: { readonly row: ServerRow }) {
+function Row({ row, mark }: { readonly row: ServerRow; readonly mark: string | null }) {
   return (
     <li className={styles.row}>
       <span className={styles.place}>{row.order}</span>
@@ -102,6 +142,12 @@ function Row({ row }: { readonly row: ServerRow }) {
       </span>
       <span className={styles.role}>
         {words.workflow.roles[row.role]}, {words.builder.outline.step(row.signingOrder)}
+        {mark === null ? null : (
+          <>
+            {' '}
+            <Chip tone="warn">{mark}</Chip>
+          </>
+        )}
       </span>
     </li>
   );

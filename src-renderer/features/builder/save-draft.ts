@@ -21,12 +21,15 @@ export async function flushDraft(): Promise<void> {
   if (timer === null) return;
   clearTimeout(timer);
   timer = null;
-  const { key, detail, base, history } = useBuilderStore.getState();
+  const { key, detail, base, history, began } = useBuilderStore.getState();
   if (key === null || detail === null || base === null || history === null) return;
   if (findRunningPlan(detail) !== null) return;
   const { present } = history;
   const hasChanges = listChanges({ base, present, stale: null }).length > 0;
-  const draft = hasChanges ? { base: detail.base, wanted: pickList(present), savedAt: null } : null;
+  // Begun on an older list, and nothing chosen yet: the question is asked again after a restart.
+  const draft = hasChanges
+    ? { base: began ?? detail.base, wanted: pickList(present), savedAt: null }
+    : null;
   const result = await callDesk('workflow.saveDraft', { key, draft });
   if (!result.ok) announceUrgently(words.errors[result.error.code](result.error.detail ?? {}).what);
 }

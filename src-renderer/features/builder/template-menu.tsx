@@ -100,13 +100,17 @@ export function SaveTemplateDialog({ list }: { readonly list: RecipientList }) {
 }
 
 export function RemoveTemplateDialog() {
-  const { value, readAgain } = useDeskRead('laneTemplate.list', null, null);
+  const { value } = useDeskRead('laneTemplate.list', null, null);
   const [error, setError] = useState<DeskError | null>(null);
   const remove = async ({ id, title }: LaneTemplate) => {
     const result = await callDesk('laneTemplate.remove', { id });
-    setError(result.ok ? null : result.error);
-    if (result.ok) announce(says.removed(writeVisibly(title)));
-    readAgain();
+    if (!result.ok) {
+      setError(result.error);
+      return;
+    }
+    announce(says.removed(writeVisibly(title)));
+    // Its button would go with it and take the focus along; closed, the focus is back at the menu.
+    openDialog(null);
   };
   return (
     <Dialog title={says.manageTitle} isOpen onClose={() => openDialog(null)} size="small">

@@ -11,7 +11,12 @@ const { problems } = words.workflow;
 export function explainAttention(entry: QueueEntry): string {
   const says = words.queue.about[entry.subject.type].conflict;
   if (entry.conflict !== null) return says.explanations[entry.conflict.why];
-  if (entry.state === 'REJECTED') return says.refused;
+  if (entry.state === 'REJECTED') {
+    const refusal = entry.subject.type === 'workflow' ? entry.subject.refusal : null;
+    return refusal === null
+      ? says.refused
+      : `${words.queue.plan.serviceSaid(refusal)} ${says.refused}`;
+  }
   return isUnreadable(entry.subject) ? words.queue.unreadableText : says.attention;
 }
 

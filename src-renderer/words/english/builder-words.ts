@@ -51,6 +51,7 @@ const palette = {
   placeholderTitle: 'New placeholder',
   confirm: 'Add',
   confirmReplace: 'Replace',
+  known: 'Known to the desk',
   replaceTitle: (name: string) => `Replace ${name}`,
   replaceLead: (name: string) => `Role and fields of ${name} go to whoever takes the place.`,
 };
@@ -211,6 +212,11 @@ const plan = {
   stoppedLead:
     'What the service holds is not what this plan expected. Nothing more was sent. Compare both and choose.',
   refusedLead: 'The service refused this call. Nothing more was sent. Compare both and choose.',
+  refusedWith: (text: string) => `The service said: “${text}”.`,
+  againDoes: '“Plan again from here” makes the first list the second. That means:',
+  againNothing: 'Both lists are the same: planning again has nothing left to do.',
+  goes: 'would be removed',
+  comes: 'would be added',
   theirs: 'At the service now',
   wanted: 'What you wanted',
   notRead: 'The list could not be read; the desk has only what it last knew.',
@@ -230,6 +236,10 @@ const stale = {
   keepMine: 'Keep my arrangement',
   takeTheirs: 'Take theirs',
   theirs: 'Changed by others',
+  keepDoes: '“Keep my arrangement” leaves everything as you arranged it.',
+  takesIn: (names: string) => `It takes in as well: ${names}.`,
+  bringsBack: (names: string) =>
+    `Taken out by others, but still in your arrangement, so sending it adds again: ${names}.`,
   kept: 'Your arrangement now starts from the list as it is at the service.',
   taken: 'The lanes show what the service has. Your arrangement can be had back by undo.',
 };

@@ -100,6 +100,7 @@ export const queueWords = {
       `${writeNumber(done)} of ${count(total, 'call', 'calls')} done`,
     progressLabel: 'Calls done',
     stoppedHere: 'stopped here',
+    serviceSaid: (text: string) => `The service said: “${text}”.`,
     somebody: 'Somebody',
   },
   history: {

@@ -14,7 +14,11 @@ import {
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openStore } from '../../src-main/engine/store/open.ts';
-import { openLine, sealLine } from '../../src-main/engine/store/journal/journal-line.ts';
+import {
+  deriveJournalKey,
+  openLine,
+  sealLine,
+} from '../../src-main/engine/store/journal/journal-line.ts';
 import { createRepairNoteRepo } from '../../src-main/engine/store/salvage/repair-note-repo.ts';
 import { translateStoreError } from '../../src-main/engine/store/sqlite-error.ts';
 import { NO_VIOLATIONS } from '../faults/fault-family.ts';
@@ -186,18 +190,18 @@ describe('a store with damaged files', () => {
 });
 
 describe('a line of the journal', () => {
-  const key = new Uint8Array(32).fill(5);
+  const key = deriveJournalKey(new Uint8Array(32).fill(5));
 
   it('reads back under its number and key, and under no other', () => {
-    const { text } = sealLine(key, { line: 3, before: 'b' }, { kind: 'batch' });
+    const { text } = sealLine(key, { line: 3, before: 'b' }, '{"kind":"batch"}');
     const line = text.trimEnd();
     assert.deepEqual(openLine(key, line)?.content, { kind: 'batch' });
     assert.equal(openLine(key, line.replace(/^3 /, '4 ')), null);
-    assert.equal(openLine(new Uint8Array(32).fill(6), line), null);
+    assert.equal(openLine(deriveJournalKey(new Uint8Array(32).fill(6)), line), null);
   });
 
   it('is refused when any one of its characters differs', () => {
-    const { text } = sealLine(key, { line: 0, before: '' }, { kind: 'head', secret: 'Maria' });
+    const { text } = sealLine(key, { line: 0, before: '' }, '{"kind":"head","secret":"Maria"}');
     const line = text.trimEnd();
     assert.ok(!line.includes('Maria'));
     for (let at = 0; at < line.length; at += 1) {

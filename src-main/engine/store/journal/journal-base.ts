@@ -1,6 +1,7 @@
 // Owns: the beginning of a fresh journal: what of the outbox it must carry, as lines. Must not: write a file.
 import { sealLine } from './journal-line.ts';
 import { JOURNALED_TABLES } from './journal-record.ts';
+import type { KeyObject } from 'node:crypto';
 import type { Connection } from '../connection.ts';
 import type { Change, JournaledTable, LineContent, Row, Value } from './journal-record.ts';
 
@@ -38,7 +39,7 @@ const ROWS_A_LINE = 20;
 export function createJournalBase(
   db: Connection,
   options: {
-    readonly key: Uint8Array;
+    readonly key: KeyObject;
     readonly journalId: string;
     readonly batch: number;
     readonly wallMs: number;
@@ -61,7 +62,7 @@ export function createJournalBase(
   const texts: string[] = [];
   let before = '';
   for (const [line, content] of lines.entries()) {
-    const sealed = sealLine(options.key, { line, before }, content);
+    const sealed = sealLine(options.key, { line, before }, JSON.stringify(content));
     texts.push(sealed.text);
     before = sealed.tag;
   }

@@ -1,6 +1,13 @@
 // Owns: the form of one line of the journal: numbered, enciphered, authenticated on its own, chained to the line
 // before it. Must not: know what a line means, or touch files.
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -16,20 +23,21 @@ export interface LineHead {
 }
 
 /** The journal has a key of its own, derived from the outbox's: one key never serves two ciphers. */
-export function deriveJournalKey(outboxKey: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', outboxKey, '', 'signing-desk/1/outbox.journal', 32));
+export function deriveJournalKey(outboxKey: Uint8Array): KeyObject {
+  const bytes = hkdfSync('sha256', outboxKey, '', 'signing-desk/1/outbox.journal', 32);
+  return createSecretKey(new Uint8Array(bytes));
 }
 
-/** Answers the line, newline included, and its tag, which the next line names. */
+/** Answers the line, newline included, and its tag, which the next line names. `content` is JSON already. */
 export function sealLine(
-  key: Uint8Array,
+  key: KeyObject,
   head: LineHead,
-  content: unknown,
+  content: string,
 ): { readonly text: string; readonly tag: string } {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(writeAad(head.line));
-  const plain = JSON.stringify({ before: head.before, content });
+  const plain = `{"before":"${head.before}","content":${content}}`;
   const body = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final()]);
   const tag = cipher.getAuthTag();
   const text = `${head.line} ${Buffer.concat([body, tag]).toString('base64url')}\n`;
@@ -42,7 +50,7 @@ export interface OpenedLine extends LineHead {
 }
 
 /** Reads a line without its newline; null when it is damaged, or another key's. */
-export function openLine(key: Uint8Array, text: string): OpenedLine | null {
+export function openLine(key: KeyObject, text: string): OpenedLine | null {
   const space = text.indexOf(' ');
   if (space < 1 || text.length > MAX_LINE_BYTES) return null;
   const line = Number(text.slice(0, space));

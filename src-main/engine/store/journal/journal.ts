@@ -4,9 +4,9 @@ import { createJournalBase } from './journal-base.ts';
 import { openJournalFile, replaceFile } from './journal-file.ts';
 import { sealLine } from './journal-line.ts';
 import { takeNotedChanges } from './note-changes.ts';
+import type { KeyObject } from 'node:crypto';
 import type { Connection } from '../connection.ts';
 import type { JournalFile, OpenJournalFile } from './journal-file.ts';
-import type { Change, LineContent } from './journal-record.ts';
 
 /** Where the next line goes. */
 export interface JournalPlace {
@@ -19,7 +19,7 @@ export interface JournalPlace {
 
 export interface JournalOptions {
   readonly path: string;
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
   readonly epoch: number;
   readonly place: JournalPlace;
   readonly readWallMs: () => number;
@@ -121,10 +121,11 @@ class OpenJournal implements Journal {
     this.#open = null;
   }
 
-  #seal(batch: number, changes: readonly Change[]) {
+  #seal(batch: number, changes: readonly string[]) {
     const { key, epoch } = this.#options;
     const { lineCount, lastTag, journalId } = this.#place;
-    const content: LineContent = { kind: 'batch', batch, epoch, changes };
+    // The changes are JSON as SQLite wrote them; the whole is a LineContent.
+    const content = `{"kind":"batch","batch":${batch},"epoch":${epoch},"changes":[${changes.join(',')}]}`;
     const { text, tag } = sealLine(key, { line: lineCount, before: lastTag }, content);
     return { text, place: { journalId, lineCount: lineCount + 1, lastTag: tag } };
   }

@@ -2,7 +2,7 @@
 // can change one and forget the journal. Must not: write the journal.
 import { JOURNALED_TABLES } from './journal-record.ts';
 import type { Connection } from '../connection.ts';
-import type { Change, JournaledTable } from './journal-record.ts';
+import type { JournaledTable } from './journal-record.ts';
 
 /** Never change once written; not repeated on a change. */
 const FIXED_COLUMNS = [
@@ -52,7 +52,8 @@ export function installChangeNotes(db: Connection): void {
 }
 
 export interface NotedChanges {
-  readonly changes: readonly Change[];
+  /** JSON of a Change each, in order. */
+  readonly changes: readonly string[];
   readonly mustSync: boolean;
 }
 
@@ -66,7 +67,7 @@ export function takeNotedChanges(db: Connection): NotedChanges | null {
   if (rows.length === 0) return null;
   db.prepare('DELETE FROM temp.noted_change').run();
   return {
-    changes: rows.map(({ change }) => JSON.parse(change) as Change),
+    changes: rows.map(({ change }) => change),
     mustSync: rows.some(({ must_sync }) => must_sync === 1),
   };
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { openLine } from './journal-line.ts';
 import { createPicture, isLineContent } from './journal-record.ts';
+import type { KeyObject } from 'node:crypto';
 import type { JournalPicture, LineContent } from './journal-record.ts';
 
 export interface JournalReading extends JournalPicture {
@@ -25,7 +26,7 @@ export interface JournalReading extends JournalPicture {
 }
 
 /** null when there is no file, or an empty one. */
-export function readJournal(path: string, key: Uint8Array): JournalReading | null {
+export function readJournal(path: string, key: KeyObject): JournalReading | null {
   const bytes = readBytes(path);
   if (bytes === null || bytes.byteLength === 0) return null;
   return readLines(bytes, key);
@@ -40,7 +41,7 @@ function readBytes(path: string): Buffer | null {
   }
 }
 
-function readLines(bytes: Buffer, key: Uint8Array): JournalReading {
+function readLines(bytes: Buffer, key: KeyObject): JournalReading {
   const picture = createPicture();
   const head = { journalId: null as string | null, baseBatch: 0, batch: 0, epoch: 0, maxSeq: 0 };
   let isWhole = true;

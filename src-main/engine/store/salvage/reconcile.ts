@@ -1,6 +1,7 @@
 // Owns: what is done at each start when database and journal do not say the same. The later of the two counts, item by
 // item (docs/decisions/0006). Must not: open the database, or read a damaged one (salvage.ts).
 import { randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { createJournalBase } from '../journal/journal-base.ts';
 import { openJournalFile, replaceFile } from '../journal/journal-file.ts';
@@ -17,7 +18,7 @@ export interface ReconcileOptions {
   /** The profile's folder. */
   readonly folder: string;
   readonly journalPath: string;
-  readonly journalKey: Uint8Array;
+  readonly journalKey: KeyObject;
   readonly wallMs: number;
   /** Set when the rows are what could be read of a damaged file. */
   readonly damaged: {

@@ -22,7 +22,7 @@ interface Story {
   readonly world: DeskWorld;
   readonly desk: Desk;
   readonly trace: readonly string[];
-  passMs(ms: number): Promise<void>;
+  readonly passMs: (ms: number) => Promise<void>;
 }
 
 describe('found by the simulation', () => {

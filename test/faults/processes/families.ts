@@ -5,6 +5,7 @@ import { httpAnswers } from './http-answers.ts';
 import { killAgain } from './kill-again.ts';
 import { killPlans } from './kill-plans.ts';
 import { killPoints } from './kill-points.ts';
+import { networkFaults } from './network-faults.ts';
 import type { FaultFamily } from '../fault-family.ts';
 
 /** Real engine processes, files and sockets, against the sandbox's ledger. */
@@ -14,5 +15,6 @@ export const PROCESS_FAMILIES: readonly FaultFamily[] = [
   killPlans,
   cutBytes,
   httpAnswers,
+  networkFaults,
   clockJumps,
 ];

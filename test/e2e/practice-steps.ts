@@ -29,6 +29,11 @@ export async function switchNetwork(page: Page, isOnline: boolean): Promise<void
   await expect(network).toBeChecked({ checked: isOnline });
 }
 
+/** Asks the queue to go at once; where all has gone by itself already, the button is off and nothing happens. */
+export async function sendNow(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Send now', exact: true }).dispatchEvent('click');
+}
+
 export async function goToScreen(page: Page, name: 'Inbox' | 'Queue' | 'Settings'): Promise<void> {
   await page.getByRole('link', { name, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();

@@ -12,6 +12,7 @@ import {
   readChangedRequests,
   readPending,
   readRequestId,
+  sendNow,
   setPracticeFaults,
 } from './practice-steps.ts';
 import { checkAxeInBothThemes } from './check-axe.ts';
@@ -98,7 +99,7 @@ test('what was refused, and what grew too old while nobody was there, goes back 
   const second = await launcher.launch();
   const { page } = second;
   await goToScreen(page, 'Queue');
-  await page.getByRole('button', { name: 'Send now', exact: true }).click();
+  await sendNow(page);
   const oldCard = findCard(page, old);
   await expect(oldCard).toContainText('Too old');
   await expect(oldCard).toContainText('It waited longer than a decision may wait');

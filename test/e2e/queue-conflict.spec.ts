@@ -9,6 +9,7 @@ import {
   readChangedRequests,
   readPending,
   readRequestId,
+  sendNow,
   switchNetwork,
 } from './practice-steps.ts';
 
@@ -32,7 +33,7 @@ test('shows both sides when a colleague decided first, and puts mine away on req
 
   await goToScreen(page, 'Queue');
   await switchNetwork(page, true);
-  await page.getByRole('button', { name: 'Send now' }).click();
+  await sendNow(page);
   const card = page
     .getByRole('region', { name: 'Needs attention' })
     .getByRole('listitem')
@@ -66,7 +67,7 @@ test('settles itself with a note when a colleague decided the same', async ({ de
   await expect(page.getByText('A colleague has approved it').first()).toBeVisible();
   await goToScreen(page, 'Queue');
   await switchNetwork(page, true);
-  await page.getByRole('button', { name: 'Send now' }).click();
+  await sendNow(page);
   const done = page.getByRole('region', { name: 'Done today' });
   await expect(done).toContainText('it was already so, by you or a colleague. Nothing was sent.');
   expect(await readChangedRequests(desk)).toEqual([readRequestId(row)]);
@@ -87,7 +88,7 @@ test('shows the request of an entry, and keeps my text in the clipboard when ask
   await expect(page.getByText('A colleague has approved it').first()).toBeVisible();
   await goToScreen(page, 'Queue');
   await switchNetwork(page, true);
-  await page.getByRole('button', { name: 'Send now' }).click();
+  await sendNow(page);
   await page.getByRole('button', { name: /^Copy my text/ }).click();
   await expect
     .poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText()))

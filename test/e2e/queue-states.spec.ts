@@ -9,6 +9,7 @@ import {
   readChangedRequests,
   readPending,
   readRequestId,
+  sendNow,
   switchNetwork,
 } from './practice-steps.ts';
 import type { Locator, Page } from '@playwright/test';
@@ -65,7 +66,7 @@ test('keeps decisions while the network is away and confirms each once when it i
   }
   await checkAxeInBothThemes(page);
   await switchNetwork(page, true);
-  await page.getByRole('button', { name: 'Send now' }).click();
+  await sendNow(page);
   const done = findSection(page, 'Done today');
   for (const row of rows) {
     await expect(findEntry(done, row.toName)).toContainText('confirmed by reading it back');

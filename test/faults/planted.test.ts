@@ -22,7 +22,7 @@ describe('planted bugs', () => {
       const text = readFileSync(join(PROJECT_ROOT, file), 'utf8');
       for (const [from] of changes) assert.equal(text.split(from).length, 2, from);
       if (net.kind === 'simulation') return;
-      assert.match(readFileSync(join(PROJECT_ROOT, net.file), 'utf8'), /\bit\(/);
+      assert.match(readFileSync(join(PROJECT_ROOT, net.file), 'utf8'), /\b(?:it|test)\(/);
     });
   }
 

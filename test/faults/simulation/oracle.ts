@@ -111,7 +111,7 @@ function isGoal(decision: Decision, request: ReassignRequest | null): boolean {
 function judgeOverwrite(bench: Bench, item: DeskItem, effect: Effect<ReassignRequest>): void {
   const { before, seen } = effect;
   const isOverwritten = before.by === 'colleague' && before.value?.state !== 'pending';
-  const isRaced = seen !== null && before.atMs > seen.asOfMs;
+  const isRaced = seen !== null && before !== seen.version;
   if (isOverwritten && isRaced) bench.noteRaced();
   else if (isOverwritten)
     bench.note('silentOverwrites', `${item.tag} replaced a colleague's decision`);
@@ -134,7 +134,7 @@ function judgeCall(bench: Bench, item: DeskItem, meant: NonNullable<DeskItem['me
   for (const _ of undone) bench.noteRaced();
   noteDuplicates(bench, tag, effects.length - undone.length);
   for (const { before, seen, hit } of effects) {
-    const isRaced = seen !== null && before.atMs > seen.asOfMs;
+    const isRaced = seen !== null && before !== seen.version;
     const isFlagged = told === 'failure' || told === 'person';
     if (hit !== meant.target && !(isRaced && isFlagged)) {
       bench.note('wrongTargets', `${tag} hit somebody else, and is ${told}`);

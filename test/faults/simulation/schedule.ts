@@ -215,9 +215,17 @@ const killNow: Trouble = (draw, atMs) => {
   ];
 };
 
+/** Moments at which an item may be in many states; each of them must be met. */
+const MANY_STATES = [
+  'outbox.answer.after-commit',
+  'outbox.answer.after-commit',
+  'outbox.rest.after-commit',
+  'outbox.rest.after-commit',
+] as const;
+
 /** Once or twice at the next named moments, wherever they are met. */
 const killAtPoint: Trouble = (draw, atMs, spanMs) => {
-  const name = draw.chance(0.2) ? '*' : draw.pick(OUTBOX_FAILPOINTS);
+  const name = draw.chance(0.2) ? '*' : draw.pick([...OUTBOX_FAILPOINTS, ...MANY_STATES]);
   const how = draw.pick(['kill', 'kill', 'power-cut'] as const);
   const hits = draw.pick([1, 1, 1, 2, 3]);
   const arm = ({ desk }: Stage): void => desk.killAt({ name, hits }, how);

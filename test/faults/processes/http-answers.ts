@@ -94,7 +94,7 @@ function createRedirectRow(url: string): HttpRow {
   };
 }
 
-const QUICK_STEP = 9;
+const QUICK_STEP = 19;
 
 export const httpAnswers: FaultFamily = {
   name: 'http-answers',

@@ -55,8 +55,8 @@ export interface StageOptions {
 export async function startStage(options: StageOptions): Promise<ProcessStage> {
   const sandbox = await startService(0, ['--packages', '0']);
   const [folder, removeFolder] = createTempFolder(options.name);
-  const reach = (await options.reach?.(sandbox)) ?? { close: async () => {} };
-  const env = { NODE_COMPILE_CACHE: join(folder, 'compiled'), ...reach.env };
+  const reach: Reach = (await options.reach?.(sandbox)) ?? { close: async () => {} };
+  const { env = {} } = reach;
   const template = join(folder, 'template');
   mkdirSync(template);
   const engine = await startKillableEngine({ folder: template, env });

@@ -55,6 +55,10 @@ const waiting = fc
   .constantFrom(3_000, 20_000, 100_000)
   .map((ms) => command(`wait(${ms})`, (_, real) => pass(real, ms)));
 
+const acting = fc
+  .tuple(lane, arbitraryEdit)
+  .map(([at, edit]) => command(`colleague(${at})`, colleague(at, edit)));
+
 /** Every command; plans and time most often. */
 export const planCommands: readonly fc.Arbitrary<PlanCommand>[] = [
   submitting,
@@ -71,9 +75,8 @@ export const planCommands: readonly fc.Arbitrary<PlanCommand>[] = [
     ),
   ),
   which.map((at) => command(`planAgain(${at})`, planAgain(at))),
-  fc
-    .tuple(lane, arbitraryEdit)
-    .map(([at, edit]) => command(`colleague(${at})`, colleague(at, edit))),
+  acting,
+  acting,
   lane.map((at) => command(`pull(${at})`, pull(at))),
   fc
     .tuple(

@@ -12,6 +12,8 @@ import type { ModelRun } from './run-model.ts';
 const MAX_COMMANDS = 24;
 
 const drawnRun = fc.record({
+  /** Half of the plans wait, so that a colleague may act before the first call. */
+  isPausedAtFirst: fc.boolean(),
   types: fc.array(fc.nat(2), { minLength: 2, maxLength: 2 }),
   commands: fc.commands([...planCommands], { maxCommands: MAX_COMMANDS, size: 'max' }),
 });
@@ -19,9 +21,10 @@ const drawnRun = fc.record({
 export const planRun: ModelRun = {
   name: 'plans',
   draw: (note) =>
-    fc.asyncProperty(drawnRun, async ({ types, commands }) => {
+    fc.asyncProperty(drawnRun, async ({ isPausedAtFirst, types, commands }) => {
       const { model, real } = await startPlanBench(types);
       try {
+        real.desk.outbox.setPaused(isPausedAtFirst);
         await fc.asyncModelRun(() => ({ model, real }), commands);
         const recoveryMs = await heal(model, real);
         const racedOverwrites = await judgePlans(model, real);

@@ -41,7 +41,15 @@ async function judgeLane(real: PlanBench, lane: PlanLane): Promise<number> {
   const before = readToldCalls(real, lane);
   const hits = listHits(await real.desk.changes(lane.packageId));
   if (!lane.isRaced) judgeShownAsDone(before, hits);
-  return judgeHits(readToldCalls(real, lane), hits, lane.isRaced);
+  const after = readToldCalls(real, lane);
+  const isAlone = lane.colleagueActs === 0 && lane.taken.length === 1;
+  // Nobody else touched the package, and nothing of ours came before: only a plan's age can send it back to a person.
+  const [only] = real.desk.outbox.listEntries(lane.taken.map(({ planId }) => planId));
+  const isTooOld = only?.conflict?.why === 'too-old';
+  if (isAlone && !isTooOld && after.some(({ state }) => state === 'CONFLICT')) {
+    throw new ModelViolation('falseFailures', tell('a conflict with nobody', after, hits));
+  }
+  return judgeHits(after, hits, lane.isRaced);
 }
 
 function readToldCalls({ desk }: PlanBench, lane: PlanLane): readonly ToldCall[] {

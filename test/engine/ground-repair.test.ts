@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createMemoryKeychain } from '../../src-main/engine/accounts/keychain.ts';
-import { pickEvents, startEngineDesk, startService } from '../support/engine-desk.ts';
+import { pickEvents, startEngineDesk, startService, until } from '../support/engine-desk.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
 import type { DeskStatus } from '../../src-shared/contract/desk-status.ts';
 
@@ -48,13 +48,18 @@ test('makes a mirror anew whose damage shows only on reading, and keeps the deci
 
   const desk = startEngineDesk({ keychain, dataFolder: folder });
   t.after(() => desk.close());
-  await desk.untilStatus(({ phase }) => phase === 'ready');
   // A call or the status itself may meet the damage first; either way the lists are told to read anew.
   const isRepaired = (): boolean =>
     pickEvents(desk.events, 'inbox.changed').some(({ keys }) => keys === null);
-  const healed = await desk.untilStatus((status) => {
+  const healed = await until('a sound mirror', async () => {
     void desk.call('inbox.page', { ...query, view: 'all' });
-    return isRepaired() && hasSynced(status) && status.pendingCount === pendingCount - 1;
+    const answer = await desk.call('desk.status', null);
+    if (!answer.ok) {
+      assert.equal(answer.error.code, 'DATABASE_DAMAGED');
+      return null;
+    }
+    const isWhole = hasSynced(answer.value) && answer.value.pendingCount === pendingCount - 1;
+    return isRepaired() && isWhole ? answer.value : null;
   });
   assert.equal(healed.queue.waiting + healed.queue.held, 1);
   assert.ok(!existsSync(join(folder, 'desk', 'mirror.raze')));

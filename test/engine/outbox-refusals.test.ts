@@ -117,6 +117,20 @@ describe('a refused key', () => {
     desk.outbox.sendNow(opId);
     await desk.skipUntil(opId, 1_000, 'CONFIRMED');
   });
+
+  it('asks a disabled account again by itself, ever more rarely, while reads pass all along', async () => {
+    const id = await desk.makeRequest();
+    const body = { status: 403, message: 'This account is disabled.' };
+    await desk.setFaults([onWrite({ type: 'status', status: 403, body }, 2)]);
+    const opId = desk.decide(id, APPROVE);
+    await desk.waitFor(opId, 'BLOCKED');
+    await desk.skip(55_000);
+    assert.equal(desk.entry(opId).state, 'BLOCKED');
+    await desk.skip(60_000);
+    await desk.waitFor(opId, 'BLOCKED');
+    await desk.skipUntil(opId, 5_000, 'CONFIRMED');
+    assert.equal(await desk.countApplied(id), 1);
+  });
 });
 
 describe('Retry-After', () => {

@@ -3,13 +3,16 @@
 import type { BlockedWhy } from '../../../src-shared/domain/outbox-item.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { OpRepo } from '../store/outbox/op-repo.ts';
-import { computeBackoffMs } from './backoff.ts';
+import { MAX_BACKOFF_MS, computeBackoffMs } from './backoff.ts';
 import { STORE_RETRY_MS, isPassingStoreError } from './passing-store-error.ts';
 import type { CommitEvent } from './commit-event.ts';
 import type { Lanes } from './lanes.ts';
 
 type AccountBlock = Extract<BlockedWhy, 'auth' | 'account-disabled' | 'key-unavailable'>;
 const ACCOUNT_BLOCKS: readonly string[] = ['auth', 'account-disabled', 'key-unavailable'];
+
+/** An administrator takes minutes to switch an account on again; asking sooner burns the service's patience. */
+const DISABLED_PAUSE_MS = 60_000;
 
 export interface AccountBlocks {
   find(accountId: string): AccountBlock | null;
@@ -36,39 +39,33 @@ interface AccountBlockDeps {
 export function createAccountBlocks(deps: AccountBlockDeps): AccountBlocks {
   const blocked = new Map<string, AccountBlock>();
   const inARow = new Map<string, number>();
-  const timers = new Map<string, () => void>();
-  const dropTimer = (accountId: string): void => {
-    timers.get(accountId)?.();
-    timers.delete(accountId);
-  };
+  const timers = createTimers(deps.clock);
   const unblock = (accountId: string): void => {
-    dropTimer(accountId);
+    timers.drop(accountId);
     unblockItems(deps, accountId);
     blocked.delete(accountId);
     deps.poke();
   };
   /** Nobody waits for this call: thrown, a full disk would end the engine as often as the service comes back. */
   const unblockPatiently = (accountId: string): void => {
-    dropTimer(accountId);
+    timers.drop(accountId);
     try {
       unblock(accountId);
     } catch (error) {
       if (!isPassingStoreError(error)) throw error;
-      const again = (): void => unblockPatiently(accountId);
-      timers.set(accountId, deps.clock.schedule(STORE_RETRY_MS, again));
+      timers.set(accountId, STORE_RETRY_MS, () => unblockPatiently(accountId));
     }
   };
   return {
     find: (accountId) => blocked.get(accountId) ?? null,
     block: (accountId, why) => {
+      const times = (inARow.get(accountId) ?? 0) + 1;
       blocked.set(accountId, why);
-      inARow.set(accountId, (inARow.get(accountId) ?? 0) + 1);
-      deps.ops.inTransaction(() => {
-        for (const item of deps.lanes.listOfAccount(accountId)) {
-          const isUnsent = item.state === 'QUEUED' || item.state === 'WAITING';
-          if (isUnsent) deps.commit(item.opId, { type: 'blocked', why });
-        }
-      });
+      inARow.set(accountId, times);
+      // Reads may pass all along, so that no change of the connection tells when a disabled account is back.
+      if (why === 'account-disabled')
+        timers.set(accountId, computeDisabledPauseMs(times), () => unblockPatiently(accountId));
+      blockItems(deps, accountId, why);
     },
     unblock,
     unblockSoon: (accountId) => {
@@ -76,19 +73,46 @@ export function createAccountBlocks(deps: AccountBlockDeps): AccountBlocks {
       const times = inARow.get(accountId) ?? 0;
       const delayMs = times <= 1 ? 0 : computeBackoffMs(times, deps.random.fraction());
       if (delayMs === 0) unblockPatiently(accountId);
-      else
-        timers.set(
-          accountId,
-          deps.clock.schedule(delayMs, () => unblockPatiently(accountId)),
-        );
+      else timers.set(accountId, delayMs, () => unblockPatiently(accountId));
     },
     forgive: (accountId) => {
       inARow.delete(accountId);
     },
-    stop: () => {
-      for (const accountId of timers.keys()) dropTimer(accountId);
+    stop: () => timers.stop(),
+  };
+}
+
+function computeDisabledPauseMs(timesInARow: number): number {
+  return Math.min(MAX_BACKOFF_MS, DISABLED_PAUSE_MS * 2 ** Math.min(timesInARow - 1, 10));
+}
+
+/** One timer an account; a new one takes the place of the one before. */
+function createTimers(clock: Clock) {
+  const cancels = new Map<string, () => void>();
+  const drop = (accountId: string): void => {
+    cancels.get(accountId)?.();
+    cancels.delete(accountId);
+  };
+  return {
+    has: (accountId: string): boolean => cancels.has(accountId),
+    drop,
+    set: (accountId: string, delayMs: number, run: () => void): void => {
+      drop(accountId);
+      cancels.set(accountId, clock.schedule(delayMs, run));
+    },
+    stop: (): void => {
+      for (const accountId of cancels.keys()) drop(accountId);
     },
   };
+}
+
+function blockItems(deps: AccountBlockDeps, accountId: string, why: AccountBlock): void {
+  deps.ops.inTransaction(() => {
+    for (const item of deps.lanes.listOfAccount(accountId)) {
+      const isUnsent = item.state === 'QUEUED' || item.state === 'WAITING';
+      if (isUnsent) deps.commit(item.opId, { type: 'blocked', why });
+    }
+  });
 }
 
 function unblockItems(deps: AccountBlockDeps, accountId: string): void {

@@ -140,6 +140,7 @@ export function listHttpRows(service: StageItem['service']): readonly HttpRow[] 
 /** Rows after which the whole account waits: each needs an engine of its own. */
 export const ACCOUNT_ROWS: readonly HttpRow[] = [
   { ...answer(401, 'before'), name: '401 five times', times: 5, ends: DONE },
+  { ...answer(403, 'before', 'Account is disabled'), times: 1, ends: DONE },
   { ...answer(503, 'before'), name: '503 seven times', times: 7, ends: DONE },
   { ...answer(502, 'after'), name: '502 three times although applied', times: 3, ends: DONE },
 ];

@@ -62,12 +62,14 @@ export async function editMine(entry: WorkflowEntry): Promise<void> {
   await reopenPackage(key, { base: detail.base, wanted: entry.subject.wanted, savedAt: null });
 }
 
-/** Withdraws a plan of which nothing has left; the arrangement is a draft again. */
+/** Withdraws what has not left of a plan; the arrangement is a draft again. */
 export async function takeBack(entry: WorkflowEntry): Promise<void> {
   const { key, detail } = useBuilderStore.getState();
+  const { done, total } = entry.subject;
+  const says = words.builder.plan;
   const isBack = await act(
     callDesk('queue.cancel', { opId: entry.opId }),
-    words.builder.plan.takenBack,
+    done === 0 ? says.takenBack : says.takenBackMidway(done, total),
   );
   if (!isBack || key === null || detail === null) return;
   await reopenPackage(key, {

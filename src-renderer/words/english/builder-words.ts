@@ -206,6 +206,8 @@ const plan = {
   progress: 'Calls done',
   takeBack: 'Take back',
   takenBack: 'Taken back. Nothing of it was sent; your arrangement is kept.',
+  takenBackMidway: (done: number, total: number) =>
+    `Taken back. ${writeNumber(done)} of ${count(total, 'call', 'calls')} had been done and stand; your arrangement is kept.`,
   openQueue: 'Show in the queue',
   stopped: (index: number, total: number) =>
     `Stopped at call ${writeNumber(index)} of ${writeNumber(total)}`,

@@ -48,7 +48,7 @@ const actions = {
 };
 
 const announced = {
-  takenBack: (names: string) => `Taken back: ${names}. Nothing was sent.`,
+  takenBack: (names: string) => `Taken back: ${names}.`,
   goesNow: (names: string) => `Goes now: ${names}.`,
   putAway: (names: string) => `Put away: ${names}.`,
   copied: 'Your text is in the clipboard.',

@@ -96,13 +96,21 @@ function formatDay(locale: string, iso: string, nowMs: number): string {
 }
 
 function formatRelative(relatives: Intl.RelativeTimeFormat, iso: string, nowMs: number): string {
+  const { locale } = relatives.resolvedOptions();
   if (!isMoment(iso)) return iso;
   const spanMs = Date.parse(iso) - nowMs;
   const sizeMs = Math.abs(spanMs);
-  if (sizeMs < MINUTE_MS) return relatives.format(Math.round(spanMs / SECOND_MS), 'second');
+  const seconds = Math.round(spanMs / SECOND_MS);
+  if (seconds === 0) return writeNow(locale);
+  if (sizeMs < MINUTE_MS) return relatives.format(seconds, 'second');
   if (sizeMs < HOUR_MS) return relatives.format(Math.trunc(spanMs / MINUTE_MS), 'minute');
   if (sizeMs < 2 * DAY_MS) return relatives.format(Math.trunc(spanMs / HOUR_MS), 'hour');
   return relatives.format(Math.trunc(spanMs / DAY_MS), 'day');
+}
+
+/** "now"; with numbers always written it would be "in 0 seconds". */
+function writeNow(locale: string): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
 }
 
 function nameLanguage(locale: string, tag: string): string {

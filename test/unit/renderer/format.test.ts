@@ -25,6 +25,8 @@ describe('times as people read them', () => {
   it('says distances in the fitting unit, both ways', () => {
     assert.equal(format.relative(at(-1 / 180), nowMs), '20 seconds ago');
     assert.equal(format.relative(at(-26), nowMs), '26 hours ago');
+    assert.equal(format.relative(at(0), nowMs), 'now');
+    assert.equal(format.relative(new Date(nowMs + 300).toISOString(), nowMs), 'now');
     assert.equal(format.relative(at(72), nowMs), 'in 3 days');
   });
   it('passes on what is no time instead of inventing one', () => {

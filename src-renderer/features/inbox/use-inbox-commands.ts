@@ -1,4 +1,5 @@
 // Owns: the handlers of the inbox's commands.
+import { flushSync } from 'react-dom';
 import { callDesk } from '../../bridge.ts';
 import { useCommand } from '../../commands/use-command.ts';
 import { announceUrgently } from '../../stores/announcer-store.ts';
@@ -41,18 +42,19 @@ export function toggleActive(): void {
 
 /** Moves the focus to the open request, so that it can be read and scrolled. */
 export function enterDetail(): void {
-  useListStore.setState({ pane: 'detail' });
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('[data-pane="detail"] [data-pane-focus]')?.focus();
-  });
+  showPane('detail');
+  document.querySelector<HTMLElement>('[data-pane="detail"] [data-pane-focus]')?.focus();
 }
 
 /** The search field is in the list; it may be hidden in a narrow window. */
 function focusSearch(): void {
-  useListStore.setState({ pane: 'list' });
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLInputElement>('[data-pane="list"] input[type="search"]')?.select();
-  });
+  showPane('list');
+  document.querySelector<HTMLInputElement>('[data-pane="list"] input[type="search"]')?.select();
+}
+
+/** Drawn before the key press is over: the next key belongs to what is focused then, and a letter may be a command. */
+function showPane(pane: 'list' | 'detail'): void {
+  flushSync(() => useListStore.setState({ pane }));
 }
 
 /** With rows selected the keys act on them, after a list of names; else on the open request. */

@@ -23,12 +23,30 @@ export function continuePlan(
   keepKnowledge(run, record.accountId, sequel.knowledge);
   const { rest } = sequel;
   if (rest === null) return [];
-  // Withdrawn meanwhile: what was applied stays, and nothing is added to it.
   const now = run.ops.find(record.opId);
-  if (now === null || !isReadable(now) || now.core.isCancelWanted) return [];
+  if (now === null || !isReadable(now)) return [];
+  // Withdrawn meanwhile: what was applied stays, and nothing is added to it.
+  const isWithdrawn = now.core.isCancelWanted;
+  if (isWithdrawn && showsWithdrawal(run, groupId)) return [];
   supersedeUnsent(run, groupId);
   const [reading] = sequel.knowledge;
-  return queueCalls(run, { ...record, planId: groupId, after: record.opId }, { ...rest, reading });
+  const place = { ...record, planId: groupId, after: record.opId };
+  const added = queueCalls(run, place, { ...rest, reading });
+  if (!isWithdrawn) return added;
+  withdraw(run, added);
+  return [];
+}
+
+function showsWithdrawal(run: OutboxRun, planId: string): boolean {
+  return run.ops.listOfGroup(planId).some(({ core }) => core.state === 'CANCELLED');
+}
+
+/**
+ * The list is not the wanted one, and will not be: without these calls as withdrawn ones nothing of the plan would be
+ * left to say so, and it would be shown as sent. From the last to the first, as in a person's withdrawal.
+ */
+function withdraw(run: OutboxRun, added: readonly OpRecord[]): void {
+  for (const { opId } of added.toReversed()) run.commit(opId, { type: 'cancel' });
 }
 
 function keepKnowledge(run: OutboxRun, accountId: string, knowledge: Knowledge): void {

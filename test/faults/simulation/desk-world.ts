@@ -7,6 +7,7 @@ import { createFairWeather } from './fates.ts';
 import { createHubService } from './hub-service.ts';
 import { createSimClock } from './sim-clock.ts';
 import { createWire } from './wire.ts';
+import type { Assumptions } from '../../../src-shared/domain/workflow/assumptions.ts';
 import type { Settings } from '../../../src-shared/contract/settings.ts';
 import type { DeskWorld } from './engine-desk.ts';
 
@@ -16,6 +17,8 @@ export interface WorldOptions {
   readonly hubCount: number;
   readonly acceptsSecond: boolean;
   readonly holdSeconds: number;
+  /** How the packages' service behaves, where that is not left to the seed. */
+  readonly reading?: Partial<Assumptions>;
   /** Takes every line of what happens. */
   readonly trace: string[];
 }
@@ -40,6 +43,11 @@ export function createDeskWorld(options: WorldOptions): DeskWorld {
     draw: createDraw(seed, 4, 0),
     wire: createWire({ clock, draw, weather: createFairWeather(), deadAfterMs, trace }),
     cm: createCmService({ count: cmCount, acceptsSecond, nowMs }),
-    hub: createHubService({ count: hubCount, draw: createDraw(seed, 3, 0), nowMs }),
+    hub: createHubService({
+      count: hubCount,
+      draw: createDraw(seed, 3, 0),
+      nowMs,
+      reading: options.reading ?? {},
+    }),
   };
 }

@@ -32,10 +32,12 @@ export function createHubService(options: {
   readonly count: number;
   readonly draw: Draw;
   readonly nowMs: () => number;
+  /** What is not left to the draw. */
+  readonly reading?: Partial<Assumptions>;
 }): HubService {
   const { draw, nowMs } = options;
   const book = createRecordBook<HubPackage>();
-  const world = drawWorld(draw);
+  const world = { ...drawWorld(draw), ...options.reading };
   const fruitless = new Set<string>();
   const lanes = Array.from({ length: options.count }, (_, index) => String(7001 + index));
   for (const lane of lanes) book.start(lane, { ...drawList(draw), stage: 'draft' });

@@ -1,15 +1,17 @@
 // Owns: the judgement over one run: what the services' ledgers say, against what the person was told and when.
 // Must not: ask the product whether it behaved.
 import { hasSteps, identifyRecipient } from '../../../src-shared/domain/workflow/model.ts';
+import { applyCall } from '../../../src-shared/domain/workflow/server-rules.ts';
 import { NO_VIOLATIONS } from '../fault-family.ts';
 import type { Decision } from '../../../src-shared/domain/decision.ts';
 import type { ReassignRequest } from '../../../src-shared/domain/reassign-request.ts';
+import type { WorkflowCall } from '../../../src-shared/domain/workflow/call.ts';
 import type { RecipientList } from '../../../src-shared/domain/workflow/model.ts';
 import type { Violations } from '../fault-family.ts';
 import type { CmService } from './cm-service.ts';
 import type { Desk, DeskItem, DeskPlan } from './desk.ts';
 import type { HubPackage, HubService } from './hub-service.ts';
-import type { Effect, RecordBook } from './record-book.ts';
+import type { Effect, RecordBook, Version } from './record-book.ts';
 
 export interface Judgement {
   readonly violations: Violations;
@@ -130,21 +132,27 @@ function judgeCall(bench: Bench, item: DeskItem, meant: NonNullable<DeskItem['me
   const { tag, lane, told } = item;
   const { book } = bench.hub;
   const effects = listEffects(book, tag);
-  const undone = effects.filter((effect, index) => index > 0 && isUndone(effect, effects[0]));
-  for (const _ of undone) bench.noteRaced();
-  noteDuplicates(bench, tag, effects.length - undone.length);
-  for (const { before, seen, hit } of effects) {
+  const lasting = effects.filter((effect) => !isTurnedBack(effect, meant));
+  const undone = lasting.filter((effect, index) => index > 0 && isUndone(effect, lasting[0]));
+  const counted = lasting.length - undone.length;
+  for (let raced = effects.length - counted; raced > 0; raced -= 1) bench.noteRaced();
+  noteDuplicates(bench, tag, counted);
+  for (const effect of effects) {
+    const { before, seen, hit } = effect;
     const isRaced = seen !== null && before !== seen.version;
     const isFlagged = told === 'failure' || told === 'person';
-    if (hit !== meant.target && !(isRaced && isFlagged)) {
+    if (hit !== meant.target && !(isRaced && isFlagged) && lasting.includes(effect)) {
       bench.note('wrongTargets', `${tag} hit somebody else, and is ${told}`);
     } else if (!isRaced && !isAlike(before.value, meant.before)) {
       bench.note('silentOverwrites', `${tag} was sent on a list that had changed`);
     }
   }
-  if (told === 'success' && effects.length === 0 && !bench.hub.fruitless.has(tag)) {
-    const shown = book.findLastRead(lane, item.toldAtMs)?.version.value ?? null;
-    if (!isAlike(shown, meant.after)) bench.note('falseSuccesses', `${tag} never took effect`);
+  if (told === 'success' && lasting.length === 0 && !bench.hub.fruitless.has(tag)) {
+    const shown = book.findLastRead(lane, item.toldAtMs)?.version ?? null;
+    const isThere = isAlike(shown?.value ?? null, meant.after);
+    if (!isThere && !isSameDone(bench, item, meant, shown)) {
+      bench.note('falseSuccesses', `${tag} never took effect`);
+    }
   }
   const isDenied = told === 'withdrawn' || told === 'replaced' || told === 'stopped';
   const isRefused = told === 'failure' && !hasColleague(book, lane);
@@ -157,6 +165,36 @@ function judgeCall(bench: Bench, item: DeskItem, meant: NonNullable<DeskItem['me
 function isUndone(again: Effect<HubPackage>, first: Effect<HubPackage> | undefined): boolean {
   const old = first?.before.value ?? null;
   return old !== null && again.before.by === 'colleague' && isAlike(again.before.value, old);
+}
+
+/**
+ * R2 too: between the look and the arrival a colleague changed the list, and our call, meant for the one looked at, put
+ * back exactly that. Every read shows the list looked at, as if neither had been.
+ */
+function isTurnedBack(
+  { before, after, seen }: Effect<HubPackage>,
+  meant: NonNullable<DeskItem['meant']>,
+): boolean {
+  const isRaced = seen !== null && before !== seen.version && before.by === 'colleague';
+  if (!isRaced || isAlike(before.value, meant.before)) return false;
+  return isAlike(seen.version.value, meant.before) && isAlike(after.value, meant.before);
+}
+
+/**
+ * The list shown is a colleague's, who did to the very list of before what our call does: exactly what this service
+ * makes of the call, which may be another list than the reading of the plan foretold.
+ */
+function isSameDone(
+  { hub }: Bench,
+  { lane, what }: DeskItem,
+  meant: NonNullable<DeskItem['meant']>,
+  shown: Version<HubPackage> | null,
+): boolean {
+  const versions = hub.book.listVersions(lane);
+  const before = versions.find((_, index) => versions[index + 1] === shown)?.value ?? null;
+  if (shown?.by !== 'colleague' || before === null || !isAlike(before, meant.before)) return false;
+  const result = applyCall(before, what as WorkflowCall, hub.world);
+  return result.ok && isAlike(shown.value, result.list);
 }
 
 function hasColleague(book: RecordBook<HubPackage>, lane: string): boolean {

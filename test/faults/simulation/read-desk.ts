@@ -88,7 +88,10 @@ interface JournalRow {
   readonly epoch: number;
 }
 
-/** When the item came to what it is now, in simulated time. */
+/** A journal's time counts from its process's birth: added up again, a fraction of a millisecond loses its last bits. */
+const ROUNDING_MS = 0.001;
+
+/** When the item came to what it is now, in simulated time; never before the read that told it. */
 function readToldAt({ store }: EngineProcess, opId: string, { births }: DeskMemory): number {
   const row = store
     .prepare<[string], JournalRow>(
@@ -96,7 +99,9 @@ function readToldAt({ store }: EngineProcess, opId: string, { births }: DeskMemo
        WHERE op_id = ? AND (from_state IS NULL OR from_state <> to_state) ORDER BY rowid DESC LIMIT 1`,
     )
     .get(opId);
-  return row === undefined ? 0 : (births.get(row.epoch) ?? 0) + row.mono_ms - FIRST_MONO_MS;
+  return row === undefined
+    ? 0
+    : (births.get(row.epoch) ?? 0) + row.mono_ms - FIRST_MONO_MS + ROUNDING_MS;
 }
 
 export function listDeskItems(running: EngineProcess, memory: DeskMemory): readonly DeskItem[] {

@@ -16,7 +16,9 @@ export async function openPractice(page: Page): Promise<void> {
 async function hasSynced(page: Page): Promise<boolean> {
   return page.evaluate(async () => {
     const status = await window.desk.call('desk.status', null);
-    return status.ok && status.value.accounts.some(({ sync }) => sync.completedAt !== null);
+    // Both services are read side by side; the packages may be there before the dossiers of the requests.
+    const accounts = status.ok ? status.value.accounts : [];
+    return accounts.length > 0 && accounts.every(({ sync }) => sync.completedAt !== null);
   });
 }
 

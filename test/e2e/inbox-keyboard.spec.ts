@@ -87,6 +87,17 @@ test('single letters do nothing outside the list, and nothing at all when switch
   await expect(page.getByRole('group', { name: 'Undo' })).toBeHidden();
 });
 
+test('Enter pressed before the next request is read lands in it all the same', async ({ desk }) => {
+  const page = await openPracticeInbox(desk);
+  const heading = page.getByRole('region', { name: 'Request' }).getByRole('heading', { level: 2 });
+  await findPlainRow(page);
+  await readGrid(page).focus();
+  const before = await heading.textContent();
+  await Promise.all(['j', 'Enter'].map((key) => page.keyboard.press(key)));
+  await expect(heading).not.toHaveText(before ?? '');
+  await expect(heading).toBeFocused();
+});
+
 test('no letter typed right after the key of the search is lost, or acts on the list', async ({
   desk,
 }) => {

@@ -40,9 +40,24 @@ export function toggleActive(): void {
   if (activeKey !== null) select({ kind: 'toggle', key: activeKey });
 }
 
-/** Moves the focus to the open request, so that it can be read and scrolled. */
+/** Moves the focus to the active request, so that it can be read and scrolled: now, or as soon as it is on screen. */
 export function enterDetail(): void {
   showPane('detail');
+  const { activeKey } = useListStore.getState();
+  if (useDetailStore.getState().detail?.key === activeKey) {
+    focusHeading();
+    return;
+  }
+  const stop = useDetailStore.subscribe(({ detail }) => {
+    const isLeft = useListStore.getState().activeKey !== activeKey;
+    if (!isLeft && detail?.key !== activeKey) return;
+    stop();
+    // The heading is drawn with what the store holds now.
+    if (!isLeft) requestAnimationFrame(() => focusHeading());
+  });
+}
+
+function focusHeading(): void {
   document.querySelector<HTMLElement>('[data-pane="detail"] [data-pane-focus]')?.focus();
 }
 

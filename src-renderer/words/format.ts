@@ -53,6 +53,8 @@ export function createFormatter(locale: string): Formatter {
   const numbers = new Intl.NumberFormat(locale);
   const plurals = new Intl.PluralRules(locale);
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  // With numbers always written it would be "in 0 seconds".
+  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const exacts = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   return {
@@ -62,7 +64,7 @@ export function createFormatter(locale: string): Formatter {
     moment: (iso, nowMs) => formatMoment(locale, iso, nowMs),
     day: (iso, nowMs) => formatDay(locale, iso, nowMs),
     exact: (iso) => (isMoment(iso) ? exacts.format(new Date(iso)) : iso),
-    relative: (iso, nowMs) => formatRelative(relatives, iso, nowMs),
+    relative: (iso, nowMs) => formatRelative({ relatives, now }, iso, nowMs),
     language: (tag) => nameLanguage(locale, tag),
     list: (parts) => lists.format(parts),
   };
@@ -95,22 +97,20 @@ function formatDay(locale: string, iso: string, nowMs: number): string {
   }).format(date);
 }
 
-function formatRelative(relatives: Intl.RelativeTimeFormat, iso: string, nowMs: number): string {
-  const { locale } = relatives.resolvedOptions();
+function formatRelative(
+  { relatives, now }: { readonly relatives: Intl.RelativeTimeFormat; readonly now: string },
+  iso: string,
+  nowMs: number,
+): string {
   if (!isMoment(iso)) return iso;
   const spanMs = Date.parse(iso) - nowMs;
   const sizeMs = Math.abs(spanMs);
   const seconds = Math.round(spanMs / SECOND_MS);
-  if (seconds === 0) return writeNow(locale);
+  if (seconds === 0) return now;
   if (sizeMs < MINUTE_MS) return relatives.format(seconds, 'second');
   if (sizeMs < HOUR_MS) return relatives.format(Math.trunc(spanMs / MINUTE_MS), 'minute');
   if (sizeMs < 2 * DAY_MS) return relatives.format(Math.trunc(spanMs / HOUR_MS), 'hour');
   return relatives.format(Math.trunc(spanMs / DAY_MS), 'day');
-}
-
-/** "now"; with numbers always written it would be "in 0 seconds". */
-function writeNow(locale: string): string {
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
 }
 
 function nameLanguage(locale: string, tag: string): string {

@@ -48,7 +48,6 @@ export function createAccountBlocks(deps: AccountBlockDeps): AccountBlocks {
   };
   /** Nobody waits for this call: thrown, a full disk would end the engine as often as the service comes back. */
   const unblockPatiently = (accountId: string): void => {
-    timers.drop(accountId);
     try {
       unblock(accountId);
     } catch (error) {

@@ -2,6 +2,7 @@
 // Pure. Must not: hold words; the catalogue has them.
 import { identifyRecipient } from '../../../src-shared/domain/workflow/model.ts';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
+import { writeCall } from '../../ui/write-call.ts';
 import { words } from '../../words/words.ts';
 import type { Consequence } from '../../../src-shared/domain/workflow/consequences.ts';
 import type { ListDifference } from '../../../src-shared/domain/workflow/difference.ts';
@@ -73,46 +74,21 @@ export function writeDifference(difference: ListDifference): string {
 
 /** What one call of a plan does, and to whom. */
 export function writeStep({ call, target, after }: PlanStep): string {
-  const { types, roles } = words.workflow;
-  const texts = says.calls;
-  switch (call.kind) {
-    case 'set-type':
-      return texts.setType(types[call.type].toLowerCase());
-    case 'add':
-      return texts.add(writeVisibly(call.name), roles[call.role].toLowerCase(), call.signingOrder);
-    case 'reorder':
-      return texts.reorder(nameTarget(target, call.order), call.order, call.to);
-    case 'delete':
-      return texts.remove(nameTarget(target, call.order), call.order);
-    case 'update':
-      return texts.update(
-        nameTarget(target, call.order),
-        writeChanges(call, target, after.recipients[call.order - 1] ?? null),
-      );
-  }
+  return writeCall(call, target?.name ?? null, (update) =>
+    describeWho(update, target, after.recipients[update.order - 1] ?? null),
+  );
 }
 
-function nameTarget(target: Recipient | null, order: number): string {
-  return target === null ? says.calls.somebody(order) : writeVisibly(target.name);
-}
-
-function writeChanges(
+function describeWho(
   { changes }: UpdateCall,
   before: Recipient | null,
   after: Recipient | null,
-): string {
+): readonly string[] {
   const texts = says.calls.changes;
-  const { roles } = words.workflow;
   const isOther =
     before !== null && after !== null && identifyRecipient(before) !== identifyRecipient(after);
-  const parts = [
-    ...(isOther ? [texts.who(writeVisibly(after.name))] : []),
-    ...(!isOther && changes.name !== undefined ? [texts.name(writeVisibly(changes.name))] : []),
-    ...(changes.role === undefined ? [] : [texts.role(roles[changes.role])]),
-    ...(changes.signingOrder === undefined ? [] : [texts.step(changes.signingOrder)]),
-    ...(changes.notifies === undefined ? [] : [texts.mails(changes.notifies)]),
-  ];
-  return parts.join(', ');
+  if (isOther) return [texts.who(writeVisibly(after.name))];
+  return changes.name === undefined ? [] : [texts.name(writeVisibly(changes.name))];
 }
 
 function showFacts(facts: Consequence['facts']): WorkflowFacts {

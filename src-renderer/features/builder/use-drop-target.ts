@@ -35,11 +35,8 @@ export function useDropTarget(
     getDropOperation: (types, allowed) =>
       types.has(DRAG_TYPE) && allowed.includes('move') ? 'move' : 'cancel',
     onDropEnter: () => {
-      const command = createDropCommand(target);
-      if (command === null) return;
-      const foresight = foresee(command);
-      useDragStore.setState({ foresight, over: target });
-      announce(foresight.text);
+      useDragStore.setState({ over: target });
+      foreseeInNextFrame(target);
     },
     onDropExit: () => {
       // The next target is entered before this one is left; its sentence stays.
@@ -51,6 +48,17 @@ export function useDropTarget(
       const command = createDropCommand(target);
       if (command !== null) runEdit(command, 'card');
     },
+  });
+}
+
+/** A quick mouse enters several places between two frames; only the one it is over when they are drawn is foreseen. */
+function foreseeInNextFrame(target: LaneTarget): void {
+  requestAnimationFrame(() => {
+    const command = createDropCommand(target);
+    if (command === null || useDragStore.getState().over !== target) return;
+    const foresight = foresee(command);
+    useDragStore.setState({ foresight });
+    announce(foresight.text);
   });
 }
 

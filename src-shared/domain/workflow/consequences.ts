@@ -155,6 +155,8 @@ function measureOldLanes(old: readonly Lane[], lanes: readonly Lane[]): Readonly
   const sizes = new Map<Lane, number>();
   const laneOf = new Map(lanes.flatMap((lane) => lane.recipients.map((one) => [one.key, lane])));
   for (const { step, recipients } of old) {
+    // A lane of one cannot make anybody's lane larger than the least.
+    if (recipients.length < 2) continue;
     const kept = Map.groupBy(
       recipients.flatMap((one) => laneOf.get(one.key) ?? []),
       (lane) => lane,

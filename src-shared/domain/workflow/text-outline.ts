@@ -64,7 +64,7 @@ export function simulateMails(list: RecipientList): readonly MailMoment[] {
     const entries = steps.flatMap((step) => step.entries);
     return {
       steps: steps.map((step) => step.index),
-      mailed: entries.filter((entry) => entry.mail === 'invite' || entry.mail === 'copy'),
+      mailed: entries.filter(isMailed),
       waitsFor: entries.filter((entry) => entry.isBlocking).map((entry) => entry.recipient),
     };
   });
@@ -72,7 +72,12 @@ export function simulateMails(list: RecipientList): readonly MailMoment[] {
 
 /** Who gets mail the moment the package is shared. */
 export function listFirstMailed(list: RecipientList): readonly Recipient[] {
-  return (simulateMails(list)[0]?.mailed ?? []).map((entry) => entry.recipient);
+  const opening = outlineWorkflow(list).filter((step) => step.opensWith === 1);
+  return opening.flatMap(({ entries }) => entries.filter(isMailed).map((entry) => entry.recipient));
+}
+
+function isMailed({ mail }: OutlineEntry): boolean {
+  return mail === 'invite' || mail === 'copy';
 }
 
 function describeEntry(recipient: Recipient): OutlineEntry {

@@ -144,8 +144,19 @@ export function identifyRecipient(row: Pick<Recipient, 'kind' | 'email' | 'name'
   return `${row.kind}:${who}`;
 }
 
+/** One change asks for the lanes of the same list many times, in front of a person who waits; lists never change. */
+const lanesOfList = new WeakMap<RecipientList, readonly Lane[]>();
+
 /** Groups recipients into lanes by step; types without steps have one lane. */
 export function listLanes(list: RecipientList): readonly Lane[] {
+  const known = lanesOfList.get(list);
+  if (known !== undefined) return known;
+  const lanes = groupBySteps(list);
+  lanesOfList.set(list, lanes);
+  return lanes;
+}
+
+function groupBySteps(list: RecipientList): readonly Lane[] {
   const groups = Map.groupBy(list.recipients, (recipient) =>
     hasSteps(list.type) ? recipient.signingOrder : 1,
   );

@@ -67,7 +67,7 @@ function UndoCountdown() {
         {writeUndoText(latest, undoable.length)}
         <span aria-hidden="true">
           {words.frame.status.separator}
-          {words.frame.undo.leavesIn(countSecondsUntil(latest.heldUntil, nowMs))}
+          {words.frame.undo.secondsLeft(countSecondsUntil(latest.heldUntil, nowMs))}
         </span>
       </span>
       <Button

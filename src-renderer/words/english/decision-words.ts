@@ -34,7 +34,7 @@ export const decisionWords = {
   declined: (from: string, to: string) => `Declined: ${from} to ${to}.`,
   undoHint: (seconds: number) =>
     seconds === 0
-      ? 'It leaves at once.'
-      : `It leaves in ${writeNumber(seconds)} seconds; Undo takes it back.`,
+      ? 'It goes to the queue at once.'
+      : `For ${writeNumber(seconds)} seconds Undo takes it back.`,
   draftNotSaved: 'Your text could not be stored and is kept only while the desk is open.',
 };

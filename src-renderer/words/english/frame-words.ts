@@ -122,7 +122,7 @@ export const frameWords = {
     approved: (name: string) => `Approved: ${name}`,
     declined: (name: string) => `Declined: ${name}`,
     many: (n: number) => `${count(n, 'decision', 'decisions')} held`,
-    leavesIn: (seconds: number) => `leaves in ${writeNumber(seconds)} s`,
+    secondsLeft: (seconds: number) => `${writeNumber(seconds)} s to undo`,
     done: (name: string) => `Taken back: ${name}. Nothing was sent.`,
     tooLate: 'Too late to undo: it has left or may have left. See the queue.',
   },

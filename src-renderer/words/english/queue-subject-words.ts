@@ -14,7 +14,7 @@ const HUB: SubjectNames = { service: 'SigningHub', thing: 'package' };
 
 function createSentences({ service, thing }: SubjectNames) {
   return {
-    held: (seconds: number) => `Leaves in ${writeNumber(seconds)} s. Until then it can be undone.`,
+    held: (seconds: number) => `Held for ${writeNumber(seconds)} s. Until then it can be undone.`,
     leaving: 'Its time to undo is over; it leaves now.',
     paused: 'Sending is paused. It waits on this computer.',
     waitingNetwork: (since: string | null) =>

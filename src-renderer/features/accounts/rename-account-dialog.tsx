@@ -1,15 +1,12 @@
 // Owns: giving an account another name.
 import { useState } from 'react';
-import styles from './accounts.module.css';
 import { callDesk } from '../../bridge.ts';
 import { readEverything } from '../../stores/connect-desk.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { words } from '../../words/words.ts';
 import type { AccountDialogProps } from './account-dialog-props.ts';
-import type { DeskError } from '../../../src-shared/contract/errors.ts';
 
 const says = words.accounts.rename;
 
@@ -23,25 +20,20 @@ export function RenameAccountDialog(props: AccountDialogProps) {
 
 function RenameForm({ account, onClose }: AccountDialogProps) {
   const [label, setLabel] = useState(account.label);
-  const [error, setError] = useState<DeskError | null>(null);
   const isEmpty = label.trim() === '';
-  const save = async () => {
-    if (isEmpty) return;
-    const result = await callDesk('account.rename', { accountId: account.id, label: label.trim() });
-    if (!result.ok) {
-      setError(result.error);
-      return;
-    }
-    await readEverything();
-    onClose();
-  };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
+    <DialogForm
+      saveLabel={says.save}
+      isSaveDisabled={isEmpty}
+      onSave={async () => {
+        if (isEmpty) return null;
+        return callDesk('account.rename', { accountId: account.id, label: label.trim() });
       }}
+      onSaved={async () => {
+        await readEverything();
+        onClose();
+      }}
+      onCancel={onClose}
     >
       <TextField
         label={says.label}
@@ -51,13 +43,6 @@ function RenameForm({ account, onClose }: AccountDialogProps) {
         maxLength={80}
         hasFocusFirst
       />
-      {error === null ? null : <ErrorNote error={error} />}
-      <div className={styles.dialogActs}>
-        <Button onPress={onClose}>{words.ui.cancel}</Button>
-        <Button type="submit" kind="primary" isDisabled={isEmpty}>
-          {says.save}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -1,6 +1,5 @@
 // Owns: putting a new key, or login, in the place of an account's old one.
 import { useState } from 'react';
-import styles from './accounts.module.css';
 import { createHubKeyDraft, findHubKeyProblems, readHubKey } from './hub-key-draft.ts';
 import { HubKeyFields } from './hub-key-fields.tsx';
 import { SecretField } from './secret-field.tsx';
@@ -8,13 +7,12 @@ import { tidyPasted } from './tidy-pasted.ts';
 import { callDesk } from '../../bridge.ts';
 import { announce } from '../../stores/announcer-store.ts';
 import { readEverything } from '../../stores/connect-desk.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { words } from '../../words/words.ts';
 import type { AccountDialogProps } from './account-dialog-props.ts';
-import type { DeskError, Result } from '../../../src-shared/contract/errors.ts';
+import type { Result } from '../../../src-shared/contract/errors.ts';
 import type { ReactNode } from 'react';
 
 const says = words.accounts.replaceKey;
@@ -94,35 +92,19 @@ interface ReplaceFormProps extends AccountDialogProps {
 }
 
 function ReplaceForm({ account, onClose, onSubmit, children }: ReplaceFormProps) {
-  const [error, setError] = useState<DeskError | null>(null);
-  const save = async () => {
-    const result = await onSubmit();
-    if (result === null) return;
-    if (!result.ok) {
-      setError(result.error);
-      return;
-    }
-    announce(says[account.kind].done);
-    await readEverything();
-    onClose();
-  };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
+    <DialogForm
+      saveLabel={says.save}
+      onSave={onSubmit}
+      onSaved={async () => {
+        announce(says[account.kind].done);
+        await readEverything();
+        onClose();
       }}
+      onCancel={onClose}
     >
       <p>{says[account.kind].text(account.label)}</p>
       {children}
-      {error === null ? null : <ErrorNote error={error} />}
-      <div className={styles.dialogActs}>
-        <Button onPress={onClose}>{words.ui.cancel}</Button>
-        <Button type="submit" kind="primary">
-          {says.save}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -1,17 +1,14 @@
 // Owns: writing one reason to reuse.
 import { useState } from 'react';
-import styles from './settings.module.css';
 import { callDesk } from '../../bridge.ts';
 import { announce } from '../../stores/announcer-store.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { words } from '../../words/words.ts';
 import { MAX_REASON_LENGTH, countCharacters } from '../../../src-shared/domain/decision.ts';
-import type { DeskError } from '../../../src-shared/contract/errors.ts';
 import type { Snippet } from '../../../src-shared/contract/routes.ts';
 
 export interface SnippetDialogProps {
@@ -48,27 +45,22 @@ function SnippetForm({ snippet, onClose, onSaved }: SnippetFormProps) {
   const [title, setTitle] = useState(snippet?.title ?? '');
   const [text, setText] = useState(snippet?.text ?? '');
   const [isChecked, setIsChecked] = useState(false);
-  const [error, setError] = useState<DeskError | null>(null);
   const problems = { title: findTitleProblem(title), text: findTextProblem(text) };
   const save = async () => {
     setIsChecked(true);
-    if (problems.title !== null || problems.text !== null) return;
+    if (problems.title !== null || problems.text !== null) return null;
     const input = { id: snippet?.id ?? null, title: title.trim(), text: text.trim() };
-    const result = await callDesk('snippet.save', input);
-    if (!result.ok) {
-      setError(result.error);
-      return;
-    }
-    announce(says.saved(writeVisibly(result.value.title)));
-    onSaved();
+    return callDesk('snippet.save', input);
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
+    <DialogForm
+      saveLabel={says.save}
+      onSave={save}
+      onSaved={(saved) => {
+        announce(says.saved(writeVisibly(saved.title)));
+        onSaved();
       }}
+      onCancel={onClose}
     >
       <TextField
         label={says.title}
@@ -86,14 +78,7 @@ function SnippetForm({ snippet, onClose, onSaved }: SnippetFormProps) {
         limit={MAX_REASON_LENGTH}
         problem={isChecked ? problems.text : null}
       />
-      {error === null ? null : <ErrorNote error={error} />}
-      <div className={styles.dialogActs}>
-        <Button onPress={onClose}>{words.ui.cancel}</Button>
-        <Button type="submit" kind="primary">
-          {says.save}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -3,6 +3,7 @@
 import { cpus, loadavg } from 'node:os';
 import { measureDrag } from './drag-metric.ts';
 import { measureFirstSync, measureResync } from './sync-metrics.ts';
+import { measureRaceWindow } from './race-window.ts';
 import { measureSearch } from './search-metric.ts';
 import { measureSendOverhead } from './send-overhead.ts';
 import { estimateMedian } from './statistics.ts';
@@ -28,6 +29,7 @@ const METRICS: Readonly<Record<string, () => Promise<Metric | readonly Metric[]>
   P4: () => measureResync(size.sync, size.resyncRounds),
   P5: () => measureSearch(size.search, size.searchRounds),
   P7: () => measureSendOverhead(15),
+  R1: () => measureRaceWindow(15),
   P10: () => measureDrag(DRAGGED_AMONG, size.dragRounds),
 };
 

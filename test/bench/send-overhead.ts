@@ -2,10 +2,9 @@
 // Must not: time making the requests that are decided.
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { Pool } from 'undici';
 import { startOutboxDesk } from '../support/outbox-desk.ts';
-import { makeSandboxToken } from '../support/sandbox-process.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
+import { createBareClient } from './bare-client.ts';
 import { interleave } from './statistics.ts';
 import type { OutboxDesk } from '../support/outbox-desk.ts';
 import type { Metric } from './metric.ts';
@@ -101,8 +100,7 @@ interface BareSide {
 }
 
 function createBareSide(desk: OutboxDesk): BareSide {
-  const { origin, pathname } = new URL(desk.sandbox.baseUrl);
-  const pool = new Pool(origin, { connections: 4, pipelining: 1, allowH2: false });
+  const client = createBareClient(desk.sandbox);
   const [folder, removeFolder] = createTempFolder('bench-send');
   const database = new Database(join(folder, 'bare.db'));
   database.pragma('journal_mode=WAL');
@@ -110,33 +108,18 @@ function createBareSide(desk: OutboxDesk): BareSide {
   database.exec('CREATE TABLE op (id INTEGER PRIMARY KEY, body TEXT NOT NULL)');
   const insert = database.prepare('INSERT INTO op (body) VALUES (?)');
   const body = 'x'.repeat(ROW_BYTES);
-  const ask = async (method: 'GET' | 'PUT', id: string, token: string): Promise<void> => {
-    const answer = await pool.request({
-      method,
-      path: `${pathname}/reassignrequests/${id}`,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(method === 'PUT'
-        ? { body: '{"state":"approved","newInvitee":{"message":"Please sign"}}' }
-        : {}),
-    });
-    await answer.body.text();
-    if (answer.statusCode !== 200) throw new Error(`the bare side got ${answer.statusCode}`);
-  };
-  let token: Promise<string> | null = null;
   return {
     send: async (id) => {
-      token ??= makeSandboxToken(desk.sandbox, { lifeS: 3_600 });
-      const bearer = await token;
       insert.run(body);
-      await ask('GET', id, bearer);
+      await client.ask('GET', id);
       insert.run(body);
-      await ask('PUT', id, bearer);
+      await client.ask('PUT', id);
       insert.run(body);
-      await ask('GET', id, bearer);
+      await client.ask('GET', id);
       insert.run(body);
     },
     close: async () => {
-      await pool.close();
+      await client.close();
       database.close();
       removeFolder();
     },

@@ -82,10 +82,16 @@ export async function startOutboxDesk(
     readonly hasOwnProcess?: boolean;
     /** Files in memory, for thousands of runs whose subject is not the disk. */
     readonly isInMemory?: boolean;
+    /** Something between the desk and the service: gets the service's address, answers its own. */
+    readonly relay?: (baseUrl: string) => Promise<string>;
   } = {},
 ): Promise<OutboxDesk> {
   const startSandbox = options.hasOwnProcess ? startSandboxProcess : startSandboxInProcess;
   const sandbox = await startSandbox(['--requests', '0']);
+  const service = {
+    ...sandbox,
+    baseUrl: (await options.relay?.(sandbox.baseUrl)) ?? sandbox.baseUrl,
+  };
   const [folder, removeFolder] = createTempFolder(
     'outbox',
     options.isInMemory ? findMemoryFolder() : undefined,
@@ -103,7 +109,7 @@ export async function startOutboxDesk(
     traffic: { open: 0 },
     readSettings: () => desk.settings,
     onFailpoint: options.onFailpoint ?? ((): void => {}),
-    client: createClient(sandbox, clock, sandbox),
+    client: createClient(service, clock, sandbox),
   };
   let parts = openParts(shared);
   const desk: OutboxDesk = {
@@ -119,7 +125,7 @@ export async function startOutboxDesk(
     settings,
     setKey: async (key) => {
       await shared.client?.close();
-      shared.client = key === null ? null : createClient(sandbox, clock, key);
+      shared.client = key === null ? null : createClient(service, clock, key);
     },
     pull: (requestId) => pullRequest(shared, parts, requestId),
     decide: (requestId, decision) => decide(parts, requestId, decision),

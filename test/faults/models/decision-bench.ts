@@ -2,6 +2,8 @@
 // request: which decisions were taken in, withdrawn or put away. Must not: choose what happens or judge it.
 import { startOutboxDesk } from '../../support/outbox-desk.ts';
 import { callControl } from '../../support/sandbox-process.ts';
+import { FRESH_BENCH, meetMoment } from './model-bench.ts';
+import type { ModelBench } from './model-bench.ts';
 import type { OutboxDesk } from '../../support/outbox-desk.ts';
 
 /** A decision the desk said it had taken in. */
@@ -23,17 +25,10 @@ export interface DecisionModel {
   readonly lanes: readonly DecisionLane[];
 }
 
-export interface DecisionBench {
+export interface DecisionBench extends ModelBench {
   readonly desk: OutboxDesk;
   /** The service takes a second decision (A19) instead of refusing it. */
   readonly doesOverwrite: boolean;
-  /** Named moment at which the engine ends next. */
-  armed: string | null;
-  /** By how much somebody has set this computer's clock wrong. */
-  wallJumpMs: number;
-  crashes: number;
-  /** Named moments met so far that belong to sending. */
-  sendingMoments: number;
   reads: number;
   writes: number;
 }
@@ -45,15 +40,12 @@ export async function startDecisionBench(
 ): Promise<{ readonly model: DecisionModel; readonly real: DecisionBench }> {
   const desk = await startOutboxDesk({
     isInMemory: true,
-    onFailpoint: (name) => meetMoment(real, name),
+    onFailpoint: (name) => countMoment(real, name),
   });
   const real: DecisionBench = {
     desk,
     doesOverwrite,
-    armed: null,
-    wallJumpMs: 0,
-    crashes: 0,
-    sendingMoments: 0,
+    ...FRESH_BENCH,
     reads: 0,
     writes: 0,
   };
@@ -67,16 +59,9 @@ export async function startDecisionBench(
   return { model: { lanes }, real };
 }
 
-export function crash(real: DecisionBench): void {
-  real.crashes += 1;
-  real.desk.crash();
-}
-
-function meetMoment(real: DecisionBench, name: string): void {
-  if (/precheck|sending|write/.test(name)) real.sendingMoments += 1;
+/** Counts what is read and written before the engine may end at this moment. */
+function countMoment(real: DecisionBench, name: string): void {
   if (name.endsWith('before-read')) real.reads += 1;
   if (name === 'outbox.sending.after-commit') real.writes += 1;
-  if (name !== real.armed) return;
-  real.armed = null;
-  crash(real);
+  meetMoment(real, name);
 }

@@ -1,21 +1,22 @@
 // Owns: what may happen to decisions, as commands of a model: a person's acts, a colleague's, the network's, the
 // service's, the clocks' and the ends of the engine. Each is followed by the oracle. Must not: judge.
 import { CodedError } from '../../../src-shared/contract/errors.ts';
-import { OUTBOX_FAILPOINTS } from '../../../src-main/engine/outbox/failpoints.ts';
-import { RESTING_STATES } from '../../../src-shared/domain/outbox-item.ts';
 import { createRequestKey } from '../../../src-shared/domain/reassign-request.ts';
 import { onRead, onWrite } from '../../support/fault-rules.ts';
 import { ACCOUNT_ID } from '../../support/outbox-parts.ts';
 import { callControl } from '../../support/sandbox-process.ts';
-import { LANES, crash } from './decision-bench.ts';
+import { LANES } from './decision-bench.ts';
 import { judgeDecisions } from './decision-oracle.ts';
+import { createModelCommands, pull } from './model-commands.ts';
+import { listUnrested } from './model-bench.ts';
 import { ModelViolation } from './model-violation.ts';
 import fc from 'fast-check';
 import type { FaultRule } from '../../support/fault-rules.ts';
-import type { DecisionBench, DecisionLane, DecisionModel } from './decision-bench.ts';
+import type { DecisionBench, DecisionModel } from './decision-bench.ts';
+import type { Act } from './model-commands.ts';
 
 export type DecisionCommand = fc.AsyncCommand<DecisionModel, DecisionBench>;
-type Act = (model: DecisionModel, real: DecisionBench) => void | Promise<void>;
+type LaneAct = Act<DecisionModel, DecisionBench>;
 
 /**
  * What an answer may come to, each for the next exchange only. Left out: a request that arrives after settle and a read
@@ -37,16 +38,11 @@ const WEATHER = {
   'look behind a portal': onRead({ type: 'captive-portal' }, 2),
 } satisfies Record<string, FaultRule>;
 
-function command(name: string, act: Act): DecisionCommand {
-  return {
-    check: () => true,
-    run: async (model, real) => {
-      await act(model, real);
-      await judgeDecisions(model, real);
-    },
-    toString: () => name,
-  };
-}
+const WAIT_STEPS = 4;
+const { command, waiting, surroundings, sendingNow } = createModelCommands(
+  judgeDecisions,
+  WAIT_STEPS,
+);
 
 const lane = fc.nat(LANES - 1);
 const which = fc.nat(5);
@@ -55,9 +51,6 @@ const goal = fc.constantFrom('approved' as const, 'declined' as const);
 const deciding = fc
   .tuple(lane, goal)
   .map(([at, to]) => command(`decide(${at}, ${to})`, decide(at, to)));
-const waiting = fc
-  .constantFrom(3_000, 20_000, 100_000)
-  .map((ms) => command(`wait(${ms})`, (_, real) => pass(real, ms)));
 
 /** Every command; decisions and time most often. */
 export const decisionCommands: readonly fc.Arbitrary<DecisionCommand>[] = [
@@ -73,31 +66,15 @@ export const decisionCommands: readonly fc.Arbitrary<DecisionCommand>[] = [
   fc
     .tuple(lane, goal)
     .map(([at, to]) => command(`colleague(${at}, ${to})`, actAsColleague(at, to))),
-  lane.map((at) => command(`pull(${at})`, pull(at))),
+  lane.map((at) =>
+    command(`pull(${at})`, (model, { desk }) => pull(desk, model.lanes[at]?.requestId)),
+  ),
   fc.constantFrom(...(Object.keys(WEATHER) as (keyof typeof WEATHER)[])).map((name) =>
     command(`weather(${name})`, async (_, { desk }) => {
       await callControl(desk.sandbox, 'POST', '/faults', WEATHER[name]);
     }),
   ),
-  fc
-    .boolean()
-    .map((online) =>
-      command(online ? 'online' : 'offline', (_, { desk }) => desk.setNetwork(online)),
-    ),
-  fc
-    .boolean()
-    .map((isPaused) =>
-      command(isPaused ? 'pause' : 'resume', (_, { desk }) => desk.outbox.setPaused(isPaused)),
-    ),
-  fc.constant(command('crash', (_, real) => crash(real))),
-  fc.constantFrom(...OUTBOX_FAILPOINTS).map((name) =>
-    command(`crashAt(${name})`, (_, real) => {
-      real.armed = name;
-    }),
-  ),
-  fc
-    .constantFrom(-86_400_000, -3_600_000, 3_600_000, 86_400_000)
-    .map((ms) => command(`clockJumps(${ms})`, (_, real) => setClockWrong(real, ms))),
+  ...surroundings,
   fc.constant(
     command('tokensExpire', async (_, { desk }) => {
       await callControl(desk.sandbox, 'PUT', '/clock', { advanceMs: 900_000 });
@@ -109,14 +86,15 @@ export const decisionCommands: readonly fc.Arbitrary<DecisionCommand>[] = [
       if (isThere) desk.outbox.unblockKey(ACCOUNT_ID);
     }),
   ),
-  fc.constant(command('sendNow', (_, { desk }) => desk.outbox.sendNow(null))),
+  sendingNow,
 ];
 
-function decide(at: number, to: 'approved' | 'declined'): Act {
+function decide(at: number, to: 'approved' | 'declined'): LaneAct {
   return (model, real) => {
     const own = model.lanes[at];
     if (own === undefined) return;
-    const isBusy = hasUnrested(real, own);
+    const opIds = own.taken.map((one) => one.opId);
+    const isBusy = listUnrested(real, opIds).length > 0;
     const { crashes, desk } = real;
     const key = createRequestKey(ACCOUNT_ID, own.requestId);
     const decision =
@@ -134,13 +112,7 @@ function decide(at: number, to: 'approved' | 'declined'): Act {
   };
 }
 
-function hasUnrested({ desk }: DecisionBench, { taken }: DecisionLane): boolean {
-  return desk.outbox
-    .listEntries(taken.map(({ opId }) => opId))
-    .some(({ state }) => !RESTING_STATES.includes(state));
-}
-
-function withdraw(at: number): Act {
+function withdraw(at: number): LaneAct {
   return (model, real) => {
     const taken = model.lanes.flatMap((own) => own.taken);
     const one = taken[at % Math.max(1, taken.length)];
@@ -158,7 +130,7 @@ function withdraw(at: number): Act {
   };
 }
 
-function dismiss(at: number): Act {
+function dismiss(at: number): LaneAct {
   return (model, { desk }) => {
     const taken = model.lanes.flatMap((own) => own.taken);
     const one = taken[at % Math.max(1, taken.length)];
@@ -171,7 +143,7 @@ function dismiss(at: number): Act {
   };
 }
 
-function actAsColleague(at: number, to: 'approved' | 'declined'): Act {
+function actAsColleague(at: number, to: 'approved' | 'declined'): LaneAct {
   return async (model, real) => {
     const own = model.lanes[at];
     if (own === undefined) return;
@@ -191,30 +163,4 @@ function actAsColleague(at: number, to: 'approved' | 'declined'): Act {
     }
     if (mayBeUnderWay || real.sendingMoments !== before) own.isRaced = true;
   };
-}
-
-function pull(at: number): Act {
-  return async (model, { desk }) => {
-    const own = model.lanes[at];
-    try {
-      if (own !== undefined) await desk.pull(own.requestId);
-    } catch {
-      // Offline, or the weather met this read.
-    }
-  };
-}
-
-function setClockWrong(real: DecisionBench, ms: number): void {
-  real.wallJumpMs += ms;
-  real.desk.clock.jumpWallBy(ms);
-}
-
-/** Lets time pass in a few steps, with the sockets' own pace in between. */
-async function pass({ desk }: DecisionBench, ms: number): Promise<void> {
-  for (let step = 0; step < 4; step += 1) {
-    await desk.skip(Math.round(ms / 4));
-    await new Promise((resolve) => {
-      setTimeout(resolve, 4);
-    });
-  }
 }

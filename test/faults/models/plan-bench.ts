@@ -1,6 +1,8 @@
 // Owns: what a run of the plan model stands on: the real outbox, the real sandbox, and what the model holds of each
 // package: which plans were taken in, withdrawn, and who else acted. Must not: choose what happens or judge it.
 import { startPlanDesk } from '../../support/plan-desk.ts';
+import { FRESH_BENCH, meetMoment } from './model-bench.ts';
+import type { ModelBench } from './model-bench.ts';
 import type { RecipientList } from '../../../src-shared/domain/workflow/model.ts';
 import type { PlanDesk } from '../../support/plan-desk.ts';
 
@@ -24,14 +26,8 @@ export interface PlanModel {
   readonly lanes: readonly PlanLane[];
 }
 
-export interface PlanBench {
+export interface PlanBench extends ModelBench {
   readonly desk: PlanDesk;
-  armed: string | null;
-  /** By how much somebody has set this computer's clock wrong. */
-  wallJumpMs: number;
-  crashes: number;
-  /** Named moments met so far that belong to sending. */
-  sendingMoments: number;
   /** For names nobody else has. */
   people: number;
 }
@@ -49,10 +45,7 @@ export async function startPlanBench(
   });
   const real: PlanBench = {
     desk,
-    armed: null,
-    wallJumpMs: 0,
-    crashes: 0,
-    sendingMoments: 0,
+    ...FRESH_BENCH,
     people: 0,
   };
   const lanes: PlanLane[] = [];
@@ -67,16 +60,4 @@ export async function startPlanBench(
     lanes.push({ packageId, taken: [], colleagueActs: 0, isRaced: false });
   }
   return { model: { lanes }, real };
-}
-
-export function crash(real: PlanBench): void {
-  real.crashes += 1;
-  real.desk.crash();
-}
-
-function meetMoment(real: PlanBench, name: string): void {
-  if (/precheck|sending|write/.test(name)) real.sendingMoments += 1;
-  if (name !== real.armed) return;
-  real.armed = null;
-  crash(real);
 }

@@ -2,22 +2,24 @@
 // the clocks' and the ends of the engine. Each is followed by the oracle. Must not: judge.
 import fc from 'fast-check';
 import { CodedError } from '../../../src-shared/contract/errors.ts';
-import { OUTBOX_FAILPOINTS } from '../../../src-main/engine/outbox/failpoints.ts';
 import { RESTING_STATES } from '../../../src-shared/domain/outbox-item.ts';
 import { REGISTER_ASSUMPTIONS } from '../../../src-shared/domain/workflow/assumptions.ts';
 import { pickList } from '../../../src-shared/domain/workflow/model.ts';
 import { applyCall } from '../../../src-shared/domain/workflow/server-rules.ts';
 import { arbitraryEdit } from '../../unit/workflow/arbitrary-lists.ts';
 import { actAsColleague } from '../readings/run-plan.ts';
-import { LANES, crash } from './plan-bench.ts';
+import { LANES } from './plan-bench.ts';
 import { judgePlans } from './plan-oracle.ts';
+import { createModelCommands, pass, pull } from './model-commands.ts';
+import { listUnrested } from './model-bench.ts';
 import { ModelViolation } from './model-violation.ts';
 import type { WorkflowCall } from '../../../src-shared/domain/workflow/call.ts';
 import type { RecipientList } from '../../../src-shared/domain/workflow/model.ts';
+import type { Act } from './model-commands.ts';
 import type { PlanBench, PlanLane, PlanModel, TakenPlan } from './plan-bench.ts';
 
 export type PlanCommand = fc.AsyncCommand<PlanModel, PlanBench>;
-type Act = (model: PlanModel, real: PlanBench) => void | Promise<void>;
+type LaneAct = Act<PlanModel, PlanBench>;
 type Edit = (list: RecipientList) => WorkflowCall;
 
 const WRITE = { pattern: '/workflow', times: 1 } as const;
@@ -34,16 +36,8 @@ const FAULTS = {
 } as const;
 const METHODS = ['POST', 'PUT', 'DELETE', 'GET'] as const;
 
-function command(name: string, act: Act): PlanCommand {
-  return {
-    check: () => true,
-    run: async (model, real) => {
-      await act(model, real);
-      await judgePlans(model, real);
-    },
-    toString: () => name,
-  };
-}
+const WAIT_STEPS = 6;
+const { command, waiting, surroundings, sendingNow } = createModelCommands(judgePlans, WAIT_STEPS);
 
 const lane = fc.nat(LANES - 1);
 const which = fc.nat(3);
@@ -51,9 +45,6 @@ const edits = fc.array(arbitraryEdit, { minLength: 1, maxLength: 3 });
 const submitting = fc
   .tuple(lane, edits)
   .map(([at, list]) => command(`submit(${at}, ${list.length} edits)`, submit(at, list)));
-const waiting = fc
-  .constantFrom(3_000, 20_000, 100_000)
-  .map((ms) => command(`wait(${ms})`, (_, real) => pass(real, ms)));
 
 const acting = fc
   .tuple(lane, arbitraryEdit)
@@ -77,7 +68,9 @@ export const planCommands: readonly fc.Arbitrary<PlanCommand>[] = [
   which.map((at) => command(`planAgain(${at})`, planAgain(at))),
   acting,
   acting,
-  lane.map((at) => command(`pull(${at})`, pull(at))),
+  lane.map((at) =>
+    command(`pull(${at})`, (model, { desk }) => pull(desk, model.lanes[at]?.packageId)),
+  ),
   fc
     .tuple(
       fc.constantFrom(...(Object.keys(FAULTS) as (keyof typeof FAULTS)[])),
@@ -88,40 +81,23 @@ export const planCommands: readonly fc.Arbitrary<PlanCommand>[] = [
         await desk.control('POST', '/faults', { match: { ...WRITE, method }, fault: FAULTS[name] });
       }),
     ),
-  fc
-    .boolean()
-    .map((online) =>
-      command(online ? 'online' : 'offline', (_, { desk }) => desk.setNetwork(online)),
-    ),
-  fc
-    .boolean()
-    .map((isPaused) =>
-      command(isPaused ? 'pause' : 'resume', (_, { desk }) => desk.outbox.setPaused(isPaused)),
-    ),
-  fc.constant(command('crash', (_, real) => crash(real))),
-  fc.constantFrom(...OUTBOX_FAILPOINTS).map((name) =>
-    command(`crashAt(${name})`, (_, real) => {
-      real.armed = name;
-    }),
-  ),
-  fc
-    .constantFrom(-86_400_000, -3_600_000, 3_600_000, 86_400_000)
-    .map((ms) => command(`clockJumps(${ms})`, (_, real) => setClockWrong(real, ms))),
+  ...surroundings,
   fc.constant(
     command('tokensExpire', async (_, { desk }) => {
       await desk.control('POST', '/sessions/revoke', {});
     }),
   ),
-  fc.constant(command('sendNow', (_, { desk }) => desk.outbox.sendNow(null))),
+  sendingNow,
 ];
 
-function submit(at: number, list: readonly Edit[]): Act {
+function submit(at: number, list: readonly Edit[]): LaneAct {
   return (model, real) => {
     const own = model.lanes[at];
     if (own === undefined) return;
     const { desk, crashes } = real;
     const wanted = drawWanted(real, pickList(desk.workflow(own.packageId)), list);
-    const isBusy = hasUnrested(real, own);
+    const planIds = own.taken.map((one) => one.planId);
+    const isBusy = listUnrested(real, planIds).length > 0;
     let planId: string;
     try {
       planId = desk.submit(own.packageId, wanted);
@@ -169,13 +145,10 @@ function rename(real: PlanBench, call: WorkflowCall): WorkflowCall {
   return { ...call, key: name, name, email: `${name}@example.test` };
 }
 
-function hasUnrested({ desk }: PlanBench, { taken }: PlanLane): boolean {
-  return desk.outbox
-    .listEntries(taken.map(({ planId }) => planId))
-    .some(({ state }) => !RESTING_STATES.includes(state));
-}
-
-function onPlan(at: number, act: (real: PlanBench, one: TakenPlan, own: PlanLane) => unknown): Act {
+function onPlan(
+  at: number,
+  act: (real: PlanBench, one: TakenPlan, own: PlanLane) => unknown,
+): LaneAct {
   return async (model, real) => {
     const all = model.lanes.flatMap((own) => own.taken.map((one) => ({ one, own })));
     const picked = all[at % Math.max(1, all.length)];
@@ -188,7 +161,7 @@ function onPlan(at: number, act: (real: PlanBench, one: TakenPlan, own: PlanLane
   };
 }
 
-function withdraw(at: number): Act {
+function withdraw(at: number): LaneAct {
   return onPlan(at, (real, one) => {
     const { crashes, desk } = real;
     try {
@@ -202,7 +175,7 @@ function withdraw(at: number): Act {
   });
 }
 
-function planAgain(at: number): Act {
+function planAgain(at: number): LaneAct {
   return onPlan(at, async (real, one, own) => {
     const { crashes, desk } = real;
     const planId = await hearWithin(real, desk.outbox.planAgain(one.planId));
@@ -218,11 +191,11 @@ async function hearWithin<T>(real: PlanBench, answer: Promise<T>): Promise<T | n
     heard.isSettled = true;
   };
   answer.then(settle, settle);
-  for (let step = 0; step < 6 && !heard.isSettled; step += 1) await pass(real, 10_000);
+  for (let step = 0; step < 6 && !heard.isSettled; step += 1) await pass(real, 10_000, WAIT_STEPS);
   return heard.isSettled ? await answer : null;
 }
 
-function colleague(at: number, edit: Edit): Act {
+function colleague(at: number, edit: Edit): LaneAct {
   return async (model, real) => {
     const own = model.lanes[at];
     if (own === undefined) return;
@@ -243,30 +216,4 @@ function colleague(at: number, edit: Edit): Act {
     }
     if (mayBeUnderWay || real.sendingMoments !== before) own.isRaced = true;
   };
-}
-
-function pull(at: number): Act {
-  return async (model, { desk }) => {
-    const own = model.lanes[at];
-    try {
-      if (own !== undefined) await desk.pull(own.packageId);
-    } catch {
-      // Offline, or the weather met this read.
-    }
-  };
-}
-
-function setClockWrong(real: PlanBench, ms: number): void {
-  real.wallJumpMs += ms;
-  real.desk.clock.jumpWallBy(ms);
-}
-
-/** Lets time pass in a few steps, with the sockets' own pace in between. */
-async function pass({ desk }: PlanBench, ms: number): Promise<void> {
-  for (let step = 0; step < 6; step += 1) {
-    await desk.skip(Math.round(ms / 6));
-    await new Promise((resolve) => {
-      setTimeout(resolve, 4);
-    });
-  }
 }

@@ -1,11 +1,10 @@
 // Owns: one seeded run of the plan model: commands drawn, carried out, shrunk when something is wrong; at its end all
 // is healed and comes to rest. Must not: count over runs (models-family.ts).
 import fc from 'fast-check';
-import { RESTING_STATES } from '../../../src-shared/domain/outbox-item.ts';
 import { startPlanBench } from './plan-bench.ts';
 import { planCommands } from './plan-commands.ts';
 import { judgeOutcome, judgePlans } from './plan-oracle.ts';
-import { untilRest } from './until-rest.ts';
+import { healBench } from './heal-bench.ts';
 import type { PlanBench, PlanModel } from './plan-bench.ts';
 import type { ModelRun } from './run-model.ts';
 
@@ -38,17 +37,6 @@ export const planRun: ModelRun = {
 };
 
 async function heal(model: PlanModel, real: PlanBench): Promise<number> {
-  const { desk } = real;
-  real.armed = null;
-  // Off by more than two days, a clock is a person's matter: no token is made that far ahead.
-  desk.clock.jumpWallBy(-real.wallJumpMs);
-  await desk.setFaults([]);
-  await desk.setNetwork(true);
-  desk.outbox.setPaused(false);
-  desk.outbox.nudge();
-  desk.outbox.sendNow(null);
   const planIds = model.lanes.flatMap(({ taken }) => taken.map(({ planId }) => planId));
-  return await untilRest(desk, () =>
-    desk.outbox.listEntries(planIds).filter(({ state }) => !RESTING_STATES.includes(state)),
-  );
+  return await healBench(real, planIds);
 }

@@ -77,6 +77,23 @@ describe('a decision offline', () => {
     assert.deepEqual(desk.causes(opId), ['decided', 'sending', 'answer-accepted', 'verified']);
   });
 
+  it('tells the page when the time to undo is over, though nothing leaves then', async () => {
+    const id = await desk.makeRequest();
+    desk.outbox.setPaused(true);
+    desk.settings = { ...desk.settings, holdSeconds: 10 };
+    const opId = desk.decide(id, APPROVE);
+    await desk.skip(9_000);
+    desk.events.length = 0;
+    await desk.skip(1_100);
+    // What changed is gathered for a moment.
+    await desk.skip(100);
+    assert.equal(desk.entry(opId).phrase, 'waiting-turn');
+    assert.deepEqual(desk.events[0], { name: 'outbox.changed', payload: { opIds: [opId] } });
+    desk.settings = { ...desk.settings, holdSeconds: 0 };
+    desk.outbox.cancel(opId);
+    desk.outbox.setPaused(false);
+  });
+
   it('can be withdrawn while nothing has left', async () => {
     const id = await desk.makeRequest();
     await desk.setNetwork(false);

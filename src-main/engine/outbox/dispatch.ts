@@ -2,6 +2,7 @@
 // next. Must not: know states' rules, or wait on anything but the clock, the breaker and what it is told.
 import { FenceLost } from '../store/outbox/op-repo.ts';
 import { translateStoreError } from '../store/sqlite-error.ts';
+import { createDueWatch } from './due-watch.ts';
 import { describeError } from '../log.ts';
 import { getLaneKey } from './lanes.ts';
 import { readBackOp } from './read-back.ts';
@@ -26,6 +27,7 @@ export interface Dispatcher {
 
 export function createDispatcher(run: OutboxRun): Dispatcher {
   const active = new Map<string, Promise<void>>();
+  const dueWatch = createDueWatch({ ...run, clock: run.world.clock });
   let cancelTimer: (() => void) | null = null;
   let isPoked = false;
   let isHalted = false;
@@ -44,6 +46,7 @@ export function createDispatcher(run: OutboxRun): Dispatcher {
     cancelTimer?.();
     cancelTimer = null;
     if (run.isStopping() || isHalted) return;
+    dueWatch.look();
     const monoMs = run.world.clock.monoMs();
     let nextMonoMs = monoMs + LONGEST_SLEEP_MS;
     for (const item of run.lanes.listHeads()) {
@@ -83,6 +86,7 @@ export function createDispatcher(run: OutboxRun): Dispatcher {
     poke,
     drain: async () => {
       cancelTimer?.();
+      dueWatch.stop();
       await Promise.all(active.values());
     },
   };

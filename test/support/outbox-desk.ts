@@ -11,7 +11,8 @@ import { waitForQuiet } from './count-traffic.ts';
 import { createManualClock } from './manual-clock.ts';
 import { callControl, startSandboxInProcess, startSandboxProcess } from './sandbox-process.ts';
 import { createTempFolder, findMemoryFolder } from './temp-folder.ts';
-import { ACCOUNT_ID, closeParts, crashParts, openParts } from './outbox-parts.ts';
+import { closeParts, killParts } from './engine-parts.ts';
+import { ACCOUNT_ID, openParts } from './outbox-parts.ts';
 import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
 import type { OwnedCmSignClient } from '../../src-main/engine/remote/cm-sign/client.ts';
 import type { EventName } from '../../src-shared/contract/events.ts';
@@ -162,7 +163,8 @@ export async function startOutboxDesk(
         (line) => line.cause === 'api' && line.detail['entity'] === 'reassignRequest',
       ).length,
     crash: () => {
-      parts = crashParts(shared, parts);
+      killParts(shared, parts);
+      parts = openParts(shared);
       parts.outbox.start();
     },
     restart: async ({ whileDown } = {}) => {

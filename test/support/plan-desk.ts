@@ -12,7 +12,8 @@ import { waitForQuiet } from './count-traffic.ts';
 import { createManualClock } from './manual-clock.ts';
 import { callControl, startSandboxInProcess } from './sandbox-process.ts';
 import { createTempFolder, findMemoryFolder } from './temp-folder.ts';
-import { closeParts, crashParts, openParts } from './plan-parts.ts';
+import { closeParts, killParts } from './engine-parts.ts';
+import { openParts } from './plan-parts.ts';
 import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
 import type { KnowledgeRepo } from '../../src-main/engine/store/desk/knowledge-repo.ts';
 import type { Store } from '../../src-main/engine/store/open.ts';
@@ -114,6 +115,7 @@ export async function startPlanDesk(
     client,
     events: [],
     failures: [],
+    allowed: new Set(),
     traffic: { open: 0, reads: 0, writes: 0 },
     readSettings: () => desk.settings,
     onFailpoint: options.onFailpoint ?? ((): void => {}),
@@ -190,7 +192,8 @@ export async function startPlanDesk(
     },
     control,
     crash: () => {
-      parts = crashParts(shared, parts);
+      killParts(shared, parts);
+      parts = openParts(shared);
       parts.outbox.start();
     },
     restart: async ({ whileDown } = {}) => {

@@ -12,6 +12,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { BACKUP_FOLDER, OUTBOX_FILE } from './store-files.ts';
 import type { Connection } from './connection.ts';
 
 // Five days of first starts reach back over a weekend; the file is small.
@@ -30,7 +31,7 @@ export function backUpOutbox(options: {
   readonly failpoint?: ((name: string) => void) | undefined;
 }): void {
   const { failpoint } = options;
-  const folder = join(options.folder, 'backups');
+  const folder = join(options.folder, BACKUP_FOLDER);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   failpoint?.('store.backup.before-checkpoint');
   options.connection.readPragma('wal_checkpoint(TRUNCATE)');
@@ -38,7 +39,7 @@ export function backUpOutbox(options: {
   const stamp = new Date(options.wallMs).toISOString().replaceAll(/[:.]/g, '-');
   const target = join(folder, `outbox-${stamp}-${options.label}.db`);
   const partial = `${target}.partial`;
-  copyFileSync(join(options.folder, 'outbox.db'), partial, constants.COPYFILE_FICLONE);
+  copyFileSync(join(options.folder, OUTBOX_FILE), partial, constants.COPYFILE_FICLONE);
   const file = openSync(partial, 'r+');
   fsyncSync(file);
   closeSync(file);
@@ -50,7 +51,7 @@ export function backUpOutbox(options: {
 
 /** Whether the newest copy is older than a day, or there is none. */
 export function isBackupDue(folder: string, wallMs: number): boolean {
-  const newest = listCopies(join(folder, 'backups')).at(-1);
+  const newest = listCopies(join(folder, BACKUP_FOLDER)).at(-1);
   if (newest === undefined) return true;
   const ageMs = wallMs - readStamp(newest);
   // A clock set back, or a name that is not ours, must not stop the copies.

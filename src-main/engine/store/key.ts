@@ -5,11 +5,11 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { CodedError } from '../../../src-shared/contract/errors.ts';
 import { hasDatabase } from './open.ts';
+import { KEY_CHECK_FILE } from './store-files.ts';
 import type { Keychain } from '../ports.ts';
 import type { StoreKeys } from './open.ts';
 
 const KEY_BYTES = 32;
-const CHECK_FILE = 'key.check';
 
 /** The keychain item that holds the desk profile's master key, in base64. */
 export const MASTER_KEY_ITEM = 'database-key';
@@ -61,7 +61,7 @@ function deriveKey(master: Uint8Array, file: string): Uint8Array {
 
 // A fingerprint beside the files tells a wrong key from a damaged file; it says nothing about the key.
 function matchesCheck(folder: string, master: Uint8Array): boolean {
-  const path = join(folder, CHECK_FILE);
+  const path = join(folder, KEY_CHECK_FILE);
   if (!existsSync(path)) return hasDatabase(folder);
   const stored = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
   const actual = createFingerprint(master);
@@ -70,7 +70,7 @@ function matchesCheck(folder: string, master: Uint8Array): boolean {
 
 function writeCheck(folder: string, master: Uint8Array): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, CHECK_FILE);
+  const path = join(folder, KEY_CHECK_FILE);
   writeFileSync(`${path}.partial`, createFingerprint(master).toString('hex'), {
     mode: 0o600,
     flush: true,

@@ -14,13 +14,8 @@ import { translateStoreError, withCodedErrors } from './sqlite-error.ts';
 import { isHeaderDamaged } from './salvage/plain-header.ts';
 import { reconcileJournal } from './salvage/reconcile.ts';
 import { writeRepairNote } from './salvage/repair-note-repo.ts';
-import {
-  JOURNAL_FILE,
-  hasRemains,
-  isOutboxGone,
-  isSalvageUnfinished,
-  salvageOutbox,
-} from './salvage/salvage.ts';
+import { hasRemains, isOutboxGone, isSalvageUnfinished, salvageOutbox } from './salvage/salvage.ts';
+import { JOURNAL_FILE, MIRROR_FILE, MIRROR_RAZE_MARK, OUTBOX_FILE } from './store-files.ts';
 import type { Connection } from './connection.ts';
 import type { JournalPlace } from './journal/journal.ts';
 import type { OpenJournalFile } from './journal/journal-file.ts';
@@ -62,9 +57,6 @@ export interface Store extends Connection {
   readonly wasJournalRenewed: boolean;
 }
 
-const MIRROR_FILE = 'mirror.db';
-const OUTBOX_FILE = 'outbox.db';
-const RAZE_MARK = 'mirror.raze';
 /** From this version of the outbox on there is a journal. */
 const JOURNAL_VERSION = 6;
 
@@ -174,7 +166,7 @@ function startJournal(
 
 /** Has the mirror made anew at the next open: damage deep in the file shows only when it is read. */
 export function requestMirrorRaze(folder: string): void {
-  createPrivateFile(join(folder, RAZE_MARK));
+  createPrivateFile(join(folder, MIRROR_RAZE_MARK));
 }
 
 /** Whether a profile holds data that a key belongs to. An empty file is none. */
@@ -231,7 +223,7 @@ function assertHealthy(connection: Connection): void {
 
 /** Brings the mirror to the newest version; answers true when it had to be made anew. */
 function prepareMirror(options: OpenStoreOptions): boolean {
-  const mark = join(options.folder, RAZE_MARK);
+  const mark = join(options.folder, MIRROR_RAZE_MARK);
   if (!existsSync(mark)) {
     try {
       migrateMirror(options);

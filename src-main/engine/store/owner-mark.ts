@@ -3,15 +3,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-const MARK_FILE = 'engine.owner';
+import { OWNER_MARK_FILE } from './store-files.ts';
 
 /**
  * Takes the folder over; the engine before, should it still live, finds out at its next change. Answers whether the
  * folder is still ours: asked anew each time, by path, a few microseconds. Throws what the file system throws.
  */
 export function takeFolder(folder: string): () => boolean {
-  const path = join(folder, MARK_FILE);
+  const path = join(folder, OWNER_MARK_FILE);
   const mark = randomUUID();
   writeFileSync(`${path}.partial`, mark, { mode: 0o600 });
   renameSync(`${path}.partial`, path);

@@ -3,9 +3,11 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { copyFileSync, existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { createJournalBase } from '../journal/journal-base.ts';
 import { openJournalFile, replaceFile } from '../journal/journal-file.ts';
 import { readJournal } from '../journal/read-journal.ts';
+import { JOURNAL_FILE } from '../store-files.ts';
 import { isJournalProven } from './merge-rules.ts';
 import { mergeJournal } from './merge-journal.ts';
 import { makeKeptFolder } from './set-aside.ts';
@@ -154,5 +156,5 @@ function cutTornEnd(path: string, soundBytes: number): void {
 function keepDamagedJournal({ folder, journalPath, wallMs }: ReconcileOptions): void {
   if (!existsSync(journalPath)) return;
   const { path } = makeKeptFolder(folder, 'journal', wallMs);
-  copyFileSync(journalPath, `${path}/outbox.journal`);
+  copyFileSync(journalPath, join(path, JOURNAL_FILE));
 }

@@ -19,6 +19,15 @@ import { readJournal } from '../journal/read-journal.ts';
 import { migrate } from '../migrate.ts';
 import { OUTBOX_MIGRATIONS } from '../migrations/registry.ts';
 import { listCopies } from '../backup.ts';
+import {
+  BACKUP_FOLDER,
+  FRESH_FILE,
+  JOURNAL_FILE,
+  OUTBOX_FILE,
+  SALVAGE_LOCK_FILE,
+  SALVAGE_MARK,
+  WORK_FILE,
+} from '../store-files.ts';
 import { putIfMissing, raiseSequence } from './merge-journal.ts';
 import { OUTBOX_TABLES, joinReadings, readDamaged, removeWork } from './read-damaged.ts';
 import { reconcileJournal } from './reconcile.ts';
@@ -35,13 +44,6 @@ export interface SalvageOptions {
   readonly failpoint?: ((name: string) => void) | undefined;
 }
 
-const OUTBOX = 'outbox.db';
-const FRESH = 'outbox.fresh.db';
-const WORK = 'outbox.work.db';
-/** Names the kept folder while a salvage runs: a start that finds it begins anew from there. */
-const MARK = 'outbox.salvage';
-export const JOURNAL_FILE = 'outbox.journal';
-
 /** Tables that the journal does not carry: what they lack comes from a backup. */
 const DESK_TABLES: readonly OutboxTable[] = [
   'setting',
@@ -54,7 +56,7 @@ const DESK_TABLES: readonly OutboxTable[] = [
 ];
 
 export function isSalvageUnfinished(folder: string): boolean {
-  return existsSync(join(folder, MARK));
+  return existsSync(join(folder, SALVAGE_MARK));
 }
 
 /**
@@ -76,14 +78,14 @@ function salvage(options: SalvageOptions): void {
   failpoint?.('store.salvage.after-copy');
   const fresh = createFresh(options);
   try {
-    const plainHeader = readFileSync(join(folder, FRESH)).subarray(16, 24);
+    const plainHeader = readFileSync(join(folder, FRESH_FILE)).subarray(16, 24);
     const read = (path: string, hasWal: boolean): DamagedReading =>
-      readDamaged({ path, hasWal, workPath: join(folder, WORK), key: outboxKey, plainHeader });
-    const damagedPath = join(kept.path, OUTBOX);
+      readDamaged({ path, hasWal, workPath: join(folder, WORK_FILE), key: outboxKey, plainHeader });
+    const damagedPath = join(kept.path, OUTBOX_FILE);
     const damaged = joinReadings(read(damagedPath, true), read(damagedPath, false));
-    const backups = listCopies(join(folder, 'backups'))
+    const backups = listCopies(join(folder, BACKUP_FOLDER))
       .toReversed()
-      .map((name) => read(join(folder, 'backups', name), false));
+      .map((name) => read(join(folder, BACKUP_FOLDER, name), false));
     assertKeyProven(options, kept, [damaged, ...backups]);
     putBack(fresh, damaged, backups);
     const { merged, isProven } = reconcileJournal(fresh, {
@@ -110,20 +112,20 @@ function salvage(options: SalvageOptions): void {
 
 /** The damaged files, copied once; a salvage that was killed goes on from the same copy. */
 function keepFiles({ folder, wallMs }: SalvageOptions) {
-  const mark = join(folder, MARK);
+  const mark = join(folder, SALVAGE_MARK);
   if (existsSync(mark)) {
     const name = readFileSync(mark, 'utf8');
     const path = join(folder, name);
     if (existsSync(path)) return { name, path };
   }
-  const files = ['', '-wal', '-shm'].map((suffix) => join(folder, OUTBOX + suffix));
+  const files = ['', '-wal', '-shm'].map((suffix) => join(folder, OUTBOX_FILE + suffix));
   const kept = setAside(folder, [...files, join(folder, JOURNAL_FILE)], wallMs);
   replaceFile(mark, Buffer.from(kept.name));
   return kept;
 }
 
 function createFresh({ folder, outboxKey }: SalvageOptions): Connection {
-  const path = join(folder, FRESH);
+  const path = join(folder, FRESH_FILE);
   removeWork(path);
   replaceFile(path, new Uint8Array());
   const fresh = openConnection(path, outboxKey);
@@ -150,10 +152,10 @@ function assertKeyProven(
   if (readings.some(({ isKeyProven }) => isKeyProven)) return;
   const journal = readJournal(join(folder, JOURNAL_FILE), deriveJournalKey(outboxKey));
   if (journal !== null && journal.lineCount > 0) return;
-  rmSync(join(folder, MARK), { force: true });
+  rmSync(join(folder, SALVAGE_MARK), { force: true });
   // The originals are where they were; a copy at each try would fill the disk.
   rmSync(kept.path, { recursive: true, force: true });
-  removeWork(join(folder, FRESH));
+  removeWork(join(folder, FRESH_FILE));
   throw new CodedError('DATABASE_DAMAGED', 'Nothing of the outbox can be read with this key');
 }
 
@@ -198,26 +200,26 @@ function readMark({ tables }: DamagedReading) {
 
 /** The old WAL goes first: SQLite would play it into the new file. Killed in between, the mark starts this anew. */
 function putInPlace({ folder, failpoint }: SalvageOptions): void {
-  const fresh = join(folder, FRESH);
+  const fresh = join(folder, FRESH_FILE);
   syncFile(fresh);
   failpoint?.('store.salvage.before-rename');
   for (const suffix of ['-wal', '-shm', '-journal']) {
-    rmSync(join(folder, OUTBOX + suffix), { force: true });
+    rmSync(join(folder, OUTBOX_FILE + suffix), { force: true });
     rmSync(fresh + suffix, { force: true });
   }
   syncFolder(folder);
   failpoint?.('store.salvage.between');
-  renameSync(fresh, join(folder, OUTBOX));
+  renameSync(fresh, join(folder, OUTBOX_FILE));
   syncFolder(folder);
   failpoint?.('store.salvage.after-rename');
-  rmSync(join(folder, MARK), { force: true });
+  rmSync(join(folder, SALVAGE_MARK), { force: true });
   syncFolder(folder);
 }
 
 /** A damaged file holds no lock, so two starts at once could both salvage: a database of its own serves as the lock. */
 function holdFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, 'outbox.lock');
+  const path = join(folder, SALVAGE_LOCK_FILE);
   closeSync(openSync(path, 'a', 0o600));
   const lock = openConnection(path, new Uint8Array(32));
   try {
@@ -234,13 +236,15 @@ function holdFolder(folder: string): () => void {
 
 /** Whether a profile's outbox is gone while there still is what one can be made of. */
 export function isOutboxGone(folder: string): boolean {
-  if (sizeOf(join(folder, OUTBOX)) > 0) return false;
+  if (sizeOf(join(folder, OUTBOX_FILE)) > 0) return false;
   return hasRemains(folder);
 }
 
 /** A journal or a backup: data that a key belongs to. */
 export function hasRemains(folder: string): boolean {
-  return sizeOf(join(folder, JOURNAL_FILE)) > 0 || listCopies(join(folder, 'backups')).length > 0;
+  return (
+    sizeOf(join(folder, JOURNAL_FILE)) > 0 || listCopies(join(folder, BACKUP_FOLDER)).length > 0
+  );
 }
 
 function sizeOf(path: string): number {

@@ -4,8 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import { basename, join } from 'node:path';
 import { syncFile, syncFolder } from '../journal/journal-file.ts';
 import { withCodedErrors } from '../sqlite-error.ts';
-
-const KEPT_FOLDER = 'kept';
+import { KEPT_FOLDER, MIRROR_FILE } from '../store-files.ts';
 
 interface KeptFolder {
   /** Absolute. */
@@ -50,7 +49,7 @@ export function setProfileAside(dataFolder: string, profile: string, wallMs: num
     const target = join(kept.path, basename(profile));
     renameSync(profile, target);
     for (const suffix of ['', '-wal', '-shm']) {
-      rmSync(join(target, `mirror.db${suffix}`), { force: true });
+      rmSync(join(target, MIRROR_FILE + suffix), { force: true });
     }
     syncFolder(dataFolder);
   });

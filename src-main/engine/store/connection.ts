@@ -3,6 +3,7 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- programs that include this file must find the types
 /// <reference path="./better-sqlite3.d.ts" />
 import Database from 'better-sqlite3';
+import { CodedError } from '../../../src-shared/contract/errors.ts';
 import { hashId } from './id-hash.ts';
 
 declare const connectionBrand: unique symbol;
@@ -64,6 +65,31 @@ export function openConnection(path: string, key: Uint8Array): Connection {
     },
   };
   return connection as Connection;
+}
+
+/**
+ * Opens a file alone: locked against everybody else, in WAL, every commit on the disk before it counts. Throws SQLite's
+ * errors, and INTERNAL when a setting did not take; nothing is left open then.
+ */
+export function openExclusively(path: string, key: Uint8Array): Connection {
+  const connection = openConnection(path, key);
+  try {
+    // Order matters: exclusive before WAL, or the lock is shared through the -shm file.
+    connection.readPragma('locking_mode=EXCLUSIVE');
+    assertPragma(connection.readPragma('journal_mode=WAL'), 'wal');
+    connection.readPragma('synchronous=FULL');
+    assertPragma(connection.readPragma('synchronous'), 2);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Throws INTERNAL when a setting did not take: SQLite itself only answers with the old one. */
+export function assertPragma(actual: unknown, expected: string | number): void {
+  if (actual === expected) return;
+  throw new CodedError('INTERNAL', `A database setting did not take: expected ${expected}`);
 }
 
 /** Attaches another ciphered file under a schema name of ours. */

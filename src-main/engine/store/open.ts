@@ -4,7 +4,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statSync
 import { join } from 'node:path';
 import { CodedError } from '../../../src-shared/contract/errors.ts';
 import { backUpOutbox, isBackupDue } from './backup.ts';
-import { attachDatabase, openConnection } from './connection.ts';
+import { assertPragma, attachDatabase, openConnection, openExclusively } from './connection.ts';
 import { keepJournal } from './journal/keep-journal.ts';
 import { deriveJournalKey } from './journal/journal-line.ts';
 import { migrate } from './migrate.ts';
@@ -115,7 +115,9 @@ function openSoundOutbox(options: OpenStoreOptions): {
 }
 
 function openPrepared(options: OpenStoreOptions): Connection {
-  const guard = openOutboxAlone(options);
+  const path = join(options.folder, OUTBOX_FILE);
+  createPrivateFile(path);
+  const guard = openExclusively(path, options.keys.outbox);
   try {
     prepareOutbox(guard, options);
     return guard;
@@ -176,23 +178,6 @@ export function hasDatabase(folder: string): boolean {
     const path = join(folder, name);
     return existsSync(path) && statSync(path).size > 0;
   });
-}
-
-function openOutboxAlone(options: OpenStoreOptions): Connection {
-  const path = join(options.folder, OUTBOX_FILE);
-  createPrivateFile(path);
-  const connection = openConnection(path, options.keys.outbox);
-  try {
-    // Order matters: exclusive before WAL, or the lock is shared through the -shm file.
-    connection.readPragma('locking_mode=EXCLUSIVE');
-    assertPragma(connection.readPragma('journal_mode=WAL'), 'wal');
-    connection.readPragma('synchronous=FULL');
-    assertPragma(connection.readPragma('synchronous'), 2);
-    return connection;
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
 }
 
 function prepareOutbox(connection: Connection, options: OpenStoreOptions): void {
@@ -295,9 +280,4 @@ function raiseEpoch(connection: Connection): number {
 function createPrivateFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
-}
-
-function assertPragma(actual: unknown, expected: string | number): void {
-  if (actual === expected) return;
-  throw new CodedError('INTERNAL', `A database setting did not take: expected ${expected}`);
 }

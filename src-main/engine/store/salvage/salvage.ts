@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../../../../src-shared/contract/errors.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection, openExclusively } from '../connection.ts';
 import { deriveJournalKey } from '../journal/journal-line.ts';
 import { replaceFile, syncFile, syncFolder } from '../journal/journal-file.ts';
 import { readJournal } from '../journal/read-journal.ts';
@@ -128,11 +128,8 @@ function createFresh({ folder, outboxKey }: SalvageOptions): Connection {
   const path = join(folder, FRESH_FILE);
   removeWork(path);
   replaceFile(path, new Uint8Array());
-  const fresh = openConnection(path, outboxKey);
+  const fresh = openExclusively(path, outboxKey);
   try {
-    fresh.readPragma('locking_mode=EXCLUSIVE');
-    fresh.readPragma('journal_mode=WAL');
-    fresh.readPragma('synchronous=FULL');
     migrate(fresh, { migrations: OUTBOX_MIGRATIONS });
     // Onto the disk, so that the plain bytes of a sound file can be read from it.
     fresh.readPragma('wal_checkpoint(TRUNCATE)');

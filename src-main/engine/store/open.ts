@@ -9,6 +9,7 @@ import { keepJournal } from './journal/keep-journal.ts';
 import { deriveJournalKey } from './journal/journal-line.ts';
 import { migrate } from './migrate.ts';
 import { takeFolder } from './owner-mark.ts';
+import { removeDatabase } from './remove-database.ts';
 import { MIRROR_MIGRATIONS, OUTBOX_MIGRATIONS } from './migrations/registry.ts';
 import { translateStoreError, withCodedErrors } from './sqlite-error.ts';
 import { isHeaderDamaged } from './salvage/plain-header.ts';
@@ -217,7 +218,7 @@ function prepareMirror(options: OpenStoreOptions): boolean {
       if (translateStoreError(error)?.error.code !== 'DATABASE_DAMAGED') throw error;
     }
   }
-  razeMirror(options.folder);
+  removeDatabase(join(options.folder, MIRROR_FILE));
   migrateMirror(options);
   rmSync(mark, { force: true });
   return true;
@@ -232,12 +233,6 @@ function migrateMirror(options: OpenStoreOptions): void {
     migrate(connection, { migrations: options.migrations?.mirror ?? MIRROR_MIGRATIONS });
   } finally {
     connection.close();
-  }
-}
-
-function razeMirror(folder: string): void {
-  for (const suffix of ['', '-wal', '-shm']) {
-    rmSync(join(folder, MIRROR_FILE + suffix), { force: true });
   }
 }
 

@@ -6,11 +6,11 @@ import {
   existsSync,
   ftruncateSync,
   openSync,
-  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { openConnection } from '../connection.ts';
+import { removeDatabase } from '../remove-database.ts';
 import { translateStoreError } from '../sqlite-error.ts';
 import type { Connection } from '../connection.ts';
 import type { Row } from '../journal/journal-record.ts';
@@ -86,7 +86,7 @@ export function readDamaged(options: {
       if (isNotADatabase(error)) return NOTHING;
     } finally {
       connection.close();
-      removeWork(workPath);
+      removeDatabase(workPath);
     }
   }
   return NOTHING;
@@ -96,7 +96,7 @@ function copyToWork(
   { path, workPath, hasWal, plainHeader }: Parameters<typeof readDamaged>[0],
   sizeBytes: number,
 ): void {
-  removeWork(workPath);
+  removeDatabase(workPath);
   copyFileSync(path, workPath);
   if (hasWal && existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${workPath}-wal`);
   const file = openSync(workPath, 'r+');
@@ -105,12 +105,6 @@ function copyToWork(
     writeSync(file, plainHeader, 0, PLAIN_HEADER.to - PLAIN_HEADER.from, PLAIN_HEADER.from);
   } finally {
     closeSync(file);
-  }
-}
-
-export function removeWork(workPath: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) {
-    rmSync(workPath + suffix, { force: true });
   }
 }
 

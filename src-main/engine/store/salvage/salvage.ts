@@ -19,6 +19,7 @@ import { readJournal } from '../journal/read-journal.ts';
 import { migrate } from '../migrate.ts';
 import { OUTBOX_MIGRATIONS } from '../migrations/registry.ts';
 import { listCopies } from '../backup.ts';
+import { removeDatabase, removeSiblings } from '../remove-database.ts';
 import {
   BACKUP_FOLDER,
   FRESH_FILE,
@@ -29,7 +30,7 @@ import {
   WORK_FILE,
 } from '../store-files.ts';
 import { putIfMissing, raiseSequence } from './merge-journal.ts';
-import { OUTBOX_TABLES, joinReadings, readDamaged, removeWork } from './read-damaged.ts';
+import { OUTBOX_TABLES, joinReadings, readDamaged } from './read-damaged.ts';
 import { reconcileJournal } from './reconcile.ts';
 import { setAside } from './set-aside.ts';
 import { writeRepairNote } from './repair-note-repo.ts';
@@ -126,7 +127,7 @@ function keepFiles({ folder, wallMs }: SalvageOptions) {
 
 function createFresh({ folder, outboxKey }: SalvageOptions): Connection {
   const path = join(folder, FRESH_FILE);
-  removeWork(path);
+  removeDatabase(path);
   replaceFile(path, new Uint8Array());
   const fresh = openExclusively(path, outboxKey);
   try {
@@ -152,7 +153,7 @@ function assertKeyProven(
   rmSync(join(folder, SALVAGE_MARK), { force: true });
   // The originals are where they were; a copy at each try would fill the disk.
   rmSync(kept.path, { recursive: true, force: true });
-  removeWork(join(folder, FRESH_FILE));
+  removeDatabase(join(folder, FRESH_FILE));
   throw new CodedError('DATABASE_DAMAGED', 'Nothing of the outbox can be read with this key');
 }
 
@@ -200,10 +201,8 @@ function putInPlace({ folder, failpoint }: SalvageOptions): void {
   const fresh = join(folder, FRESH_FILE);
   syncFile(fresh);
   failpoint?.('store.salvage.before-rename');
-  for (const suffix of ['-wal', '-shm', '-journal']) {
-    rmSync(join(folder, OUTBOX_FILE + suffix), { force: true });
-    rmSync(fresh + suffix, { force: true });
-  }
+  removeSiblings(join(folder, OUTBOX_FILE));
+  removeSiblings(fresh);
   syncFolder(folder);
   failpoint?.('store.salvage.between');
   renameSync(fresh, join(folder, OUTBOX_FILE));

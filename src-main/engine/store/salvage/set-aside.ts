@@ -1,8 +1,9 @@
 // Owns: the folder in which damaged files are kept, byte for byte, and never deleted by the app.
 // Must not: read what is in them.
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { syncFile, syncFolder } from '../journal/journal-file.ts';
+import { removeDatabase } from '../remove-database.ts';
 import { withCodedErrors } from '../sqlite-error.ts';
 import { KEPT_FOLDER, MIRROR_FILE } from '../store-files.ts';
 
@@ -48,9 +49,7 @@ export function setProfileAside(dataFolder: string, profile: string, wallMs: num
     const kept = makeKeptFolder(dataFolder, 'desk', wallMs);
     const target = join(kept.path, basename(profile));
     renameSync(profile, target);
-    for (const suffix of ['', '-wal', '-shm']) {
-      rmSync(join(target, MIRROR_FILE + suffix), { force: true });
-    }
+    removeDatabase(join(target, MIRROR_FILE));
     syncFolder(dataFolder);
   });
 }

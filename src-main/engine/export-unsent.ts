@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../../src-shared/contract/errors.ts';
-import { replaceFile } from './store/journal/journal-file.ts';
+import { replaceFile } from './store/durable-file.ts';
 import { withCodedErrors } from './store/sqlite-error.ts';
 import type { QueueEntry } from '../../src-shared/domain/outbox-item.ts';
 import type { Outbox } from './outbox/create-outbox.ts';

@@ -1,17 +1,8 @@
 // Owns: copies of the outbox file: before each migration and once a day, the newest few kept.
 // Must not: copy the mirror (it can be fetched again) or decipher anything; a copy has the same key.
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { constants, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFile } from './durable-file.ts';
 import { BACKUP_FOLDER, OUTBOX_FILE } from './store-files.ts';
 import type { Connection } from './connection.ts';
 
@@ -40,9 +31,7 @@ export function backUpOutbox(options: {
   const target = join(folder, `outbox-${stamp}-${options.label}.db`);
   const partial = `${target}.partial`;
   copyFileSync(join(options.folder, OUTBOX_FILE), partial, constants.COPYFILE_FICLONE);
-  const file = openSync(partial, 'r+');
-  fsyncSync(file);
-  closeSync(file);
+  syncFile(partial);
   failpoint?.('store.backup.before-rename');
   renameSync(partial, target);
   failpoint?.('store.backup.after-rename');

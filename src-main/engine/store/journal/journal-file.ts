@@ -1,17 +1,6 @@
-// Owns: the bytes of the journal on disk: appended, synced, taken back, replaced as a whole.
+// Owns: the bytes of the journal on disk: appended, synced, taken back.
 // Must not: know what they mean.
-import {
-  closeSync,
-  fdatasyncSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fdatasyncSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 
 /** An open journal file. Every function throws the file system's error; after one nothing half is left in use. */
 export interface JournalFile {
@@ -58,41 +47,4 @@ export function openJournalFile(path: string): JournalFile {
     truncate,
     close: () => closeSync(handle),
   };
-}
-
-/** Puts a file in another's place: the old one or the new one is there, never a part. */
-export function replaceFile(path: string, bytes: Uint8Array): void {
-  const partial = `${path}.partial`;
-  rmSync(partial, { force: true });
-  const file = openSync(partial, 'wx', 0o600);
-  try {
-    let done = 0;
-    while (done < bytes.byteLength) done += writeSync(file, bytes, done);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(partial, path);
-  syncFolder(dirname(path));
-}
-
-/** Makes renames in the folder durable. Windows cannot open folders and does not need it. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** The file's bytes are on the disk. */
-export function syncFile(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

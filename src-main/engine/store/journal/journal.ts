@@ -1,7 +1,8 @@
 // Owns: the open journal of a running engine: one line a transaction, written before the transaction's commit, and the
 // file made anew when it has grown. Must not: decide what a difference between journal and database means (reconcile.ts).
+import { replaceFile } from '../durable-file.ts';
 import { createJournalBase } from './journal-base.ts';
-import { openJournalFile, replaceFile } from './journal-file.ts';
+import { openJournalFile } from './journal-file.ts';
 import { sealLine } from './journal-line.ts';
 import { takeNotedChanges } from './note-changes.ts';
 import type { KeyObject } from 'node:crypto';

@@ -13,8 +13,8 @@ import {
 import { join } from 'node:path';
 import { CodedError } from '../../../../src-shared/contract/errors.ts';
 import { openConnection, openExclusively } from '../connection.ts';
+import { replaceFile, syncFile, syncFolder } from '../durable-file.ts';
 import { deriveJournalKey } from '../journal/journal-line.ts';
-import { replaceFile, syncFile, syncFolder } from '../journal/journal-file.ts';
 import { readJournal } from '../journal/read-journal.ts';
 import { migrate } from '../migrate.ts';
 import { OUTBOX_MIGRATIONS } from '../migrations/registry.ts';

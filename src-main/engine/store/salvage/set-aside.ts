@@ -2,7 +2,7 @@
 // Must not: read what is in them.
 import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { syncFile, syncFolder } from '../journal/journal-file.ts';
+import { syncFile, syncFolder } from '../durable-file.ts';
 import { removeDatabase } from '../remove-database.ts';
 import { withCodedErrors } from '../sqlite-error.ts';
 import { KEPT_FOLDER, MIRROR_FILE } from '../store-files.ts';

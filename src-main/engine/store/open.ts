@@ -17,8 +17,9 @@ import { reconcileJournal } from './salvage/reconcile.ts';
 import { writeRepairNote } from './salvage/repair-note-repo.ts';
 import { hasRemains, isOutboxGone, isSalvageUnfinished, salvageOutbox } from './salvage/salvage.ts';
 import { JOURNAL_FILE, MIRROR_FILE, MIRROR_RAZE_MARK, OUTBOX_FILE } from './store-files.ts';
+import type { KeyObject } from 'node:crypto';
 import type { Connection } from './connection.ts';
-import type { JournalPlace } from './journal/journal.ts';
+import type { JournalOptions } from './journal/journal.ts';
 import type { OpenJournalFile } from './journal/journal-file.ts';
 import type { Reconciled } from './salvage/reconcile.ts';
 
@@ -71,11 +72,12 @@ export function openStore(options: OpenStoreOptions): Store {
     const { folder } = options;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
+    const journalKey = deriveJournalKey(options.keys.outbox);
     const { guard, wasOutboxSalvaged } = openSoundOutbox(options);
     let wasMirrorRazed: boolean;
     let reconciled: Reconciled | null;
     try {
-      reconciled = prepareJournal(guard, options);
+      reconciled = prepareJournal(guard, options, journalKey);
       wasMirrorRazed = prepareMirror(options);
     } finally {
       guard.close();
@@ -86,7 +88,9 @@ export function openStore(options: OpenStoreOptions): Store {
       const isOwned = takeFolder(folder);
       const facts = { folder, epoch, isOwned, wasMirrorRazed, wasOutboxSalvaged };
       const wasJournalRenewed = reconciled?.isJournalRenewed ?? false;
-      if (reconciled !== null) startJournal(connection, options, { epoch, ...reconciled });
+      if (reconciled !== null) {
+        startJournal(connection, options, { epoch, key: journalKey, place: reconciled.place });
+      }
       return Object.assign(connection, { ...facts, wasJournalRenewed });
     } catch (error) {
       connection.close();
@@ -129,13 +133,17 @@ function openPrepared(options: OpenStoreOptions): Connection {
 }
 
 /** null for a schema from before the journal (tests). */
-function prepareJournal(guard: Connection, options: OpenStoreOptions): Reconciled | null {
+function prepareJournal(
+  guard: Connection,
+  options: OpenStoreOptions,
+  journalKey: KeyObject,
+): Reconciled | null {
   if (Number(guard.readPragma('user_version')) < JOURNAL_VERSION) return null;
   const { folder, wallMs, failpoint } = options;
   const reconciled = reconcileJournal(guard, {
     folder,
     journalPath: join(folder, JOURNAL_FILE),
-    journalKey: deriveJournalKey(options.keys.outbox),
+    journalKey,
     wallMs,
     damaged: null,
     failpoint,
@@ -153,14 +161,12 @@ function prepareJournal(guard: Connection, options: OpenStoreOptions): Reconcile
 function startJournal(
   connection: Connection,
   options: OpenStoreOptions,
-  { epoch, place }: { readonly epoch: number; readonly place: JournalPlace },
+  start: Pick<JournalOptions, 'key' | 'epoch' | 'place'>,
 ): void {
   const { wallMs } = options;
   keepJournal(connection, {
     path: join(options.folder, JOURNAL_FILE),
-    key: deriveJournalKey(options.keys.outbox),
-    epoch,
-    place,
+    ...start,
     readWallMs: options.readWallMs ?? (() => wallMs),
     openFile: options.openJournalFile,
     failpoint: options.failpoint,

@@ -15,11 +15,8 @@ import { translateStoreError } from '../sqlite-error.ts';
 import type { Connection } from '../connection.ts';
 import type { Row } from '../journal/journal-record.ts';
 
-/** Every table of the outbox, in the order in which rows can be put back. */
-export const OUTBOX_TABLES = [
-  'engine_epoch',
-  'journal_mark',
-  'account',
+/** Tables that the journal does not carry: what they lack comes from a backup. */
+export const DESK_TABLES = [
   'setting',
   'snippet',
   'draft',
@@ -27,13 +24,21 @@ export const OUTBOX_TABLES = [
   'workflow_draft',
   'lane_template',
   'workflow_knowledge',
+] as const;
+
+/** Every table of the outbox, in the order in which rows can be put back. */
+export const OUTBOX_TABLES = [
+  'engine_epoch',
+  'journal_mark',
+  'account',
+  ...DESK_TABLES,
   'workflow_plan',
   'workflow_segment',
   'op',
   'op_event',
   'repair_note',
 ] as const;
-export type OutboxTable = (typeof OUTBOX_TABLES)[number];
+type OutboxTable = (typeof OUTBOX_TABLES)[number];
 
 export interface TableReading {
   readonly rows: readonly Row[];

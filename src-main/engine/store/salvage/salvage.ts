@@ -30,13 +30,13 @@ import {
   WORK_FILE,
 } from '../store-files.ts';
 import { putIfMissing, raiseSequence } from './merge-journal.ts';
-import { OUTBOX_TABLES, joinReadings, readDamaged } from './read-damaged.ts';
+import { DESK_TABLES, OUTBOX_TABLES, joinReadings, readDamaged } from './read-damaged.ts';
 import { reconcileJournal } from './reconcile.ts';
 import { setAside } from './set-aside.ts';
 import { writeRepairNote } from './repair-note-repo.ts';
 import type { Connection } from '../connection.ts';
 import type { Row } from '../journal/journal-record.ts';
-import type { DamagedReading, OutboxTable } from './read-damaged.ts';
+import type { DamagedReading } from './read-damaged.ts';
 
 export interface SalvageOptions {
   readonly folder: string;
@@ -44,17 +44,6 @@ export interface SalvageOptions {
   readonly wallMs: number;
   readonly failpoint?: ((name: string) => void) | undefined;
 }
-
-/** Tables that the journal does not carry: what they lack comes from a backup. */
-const DESK_TABLES: readonly OutboxTable[] = [
-  'setting',
-  'snippet',
-  'draft',
-  'snooze',
-  'workflow_draft',
-  'lane_template',
-  'workflow_knowledge',
-];
 
 export function isSalvageUnfinished(folder: string): boolean {
   return existsSync(join(folder, SALVAGE_MARK));

@@ -117,6 +117,19 @@ describe('a store with damaged files', () => {
     assert.equal(createRepairNoteRepo(store).find(), null);
   });
 
+  it('keeps whatever lay beside the damaged file before it takes that away', (t) => {
+    const world = createWorld(t);
+    const path = join(world.folder, 'outbox.db');
+    writeFileSync(path, Buffer.alloc(8_192, 0xee));
+    // Finished with, by its first byte: SQLite itself leaves it alone.
+    writeFileSync(`${path}-journal`, Buffer.alloc(64));
+    const store = openWorldStore(world.folder);
+    t.after(() => store.close());
+    const keptIn = createRepairNoteRepo(store).find()?.keptIn ?? '';
+    assert.ok(existsSync(join(world.folder, keptIn, 'outbox.db-journal')));
+    assert.ok(!existsSync(`${path}-journal`));
+  });
+
   it('salvages once: the next start finds a sound file', (t) => {
     const world = createWorld(t);
     writeFileSync(join(world.folder, 'outbox.db'), 'not a database at all');

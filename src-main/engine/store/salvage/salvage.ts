@@ -19,7 +19,7 @@ import { readJournal } from '../journal/read-journal.ts';
 import { migrate } from '../migrate.ts';
 import { OUTBOX_MIGRATIONS } from '../migrations/registry.ts';
 import { listCopies } from '../backup.ts';
-import { removeDatabase, removeSiblings } from '../remove-database.ts';
+import { listDatabaseFiles, removeDatabase, removeSiblings } from '../remove-database.ts';
 import {
   BACKUP_FOLDER,
   FRESH_FILE,
@@ -108,7 +108,7 @@ function keepFiles({ folder, wallMs }: SalvageOptions) {
     const path = join(folder, name);
     if (existsSync(path)) return { name, path };
   }
-  const files = ['', '-wal', '-shm'].map((suffix) => join(folder, OUTBOX_FILE + suffix));
+  const files = listDatabaseFiles(join(folder, OUTBOX_FILE));
   const kept = setAside(folder, [...files, join(folder, JOURNAL_FILE)], wallMs);
   replaceFile(mark, Buffer.from(kept.name));
   return kept;

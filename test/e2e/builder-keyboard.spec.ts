@@ -1,29 +1,23 @@
 // The builder without a pointer: Alt with arrows, the keyboard drag, the menu, undo; and a drag whose card is gone.
 import {
   findCard,
-  makePackage,
-  openPackageByName,
+  nameRecipients,
+  openNewPackage,
   queueChanges,
   readKeptList,
   readLanes,
   readSentence,
 } from './builder-steps.ts';
-import { openPractice } from './practice-steps.ts';
 import { expect, test } from '../support/desk-app.ts';
 
 const LINK = 'signing-desk://reassign/0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d';
-const recipients = ['Ann', 'Bob', 'Cas', 'Dee', 'Eve'].map((name) => ({
-  name,
-  email: `${name.toLowerCase()}@example.com`,
-}));
+const recipients = nameRecipients('Ann', 'Bob', 'Cas', 'Dee', 'Eve');
 
 test('five recipients are arranged by keys alone, undone, done again and queued', async ({
   desk,
 }) => {
   const { page } = desk;
-  await openPractice(page);
-  const id = await makePackage(desk, { name: 'Five by keys', recipients });
-  await openPackageByName(page, 'Five by keys');
+  const id = await openNewPackage(desk, { name: 'Five by keys', recipients });
   await findCard(page, 'Ann').focus();
   await page.keyboard.press('ArrowRight');
   await expect(findCard(page, 'Bob')).toBeFocused();
@@ -60,9 +54,7 @@ test('five recipients are arranged by keys alone, undone, done again and queued'
 
 test('the menu and the number field do what a drag does', async ({ desk }) => {
   const { page } = desk;
-  await openPractice(page);
-  await makePackage(desk, { name: 'Five by menu', recipients });
-  await openPackageByName(page, 'Five by menu');
+  await openNewPackage(desk, { name: 'Five by menu', recipients });
   await findCard(page, 'Eve').focus();
   await page.getByRole('button', { name: 'Move Eve' }).click();
   await page.getByRole('menuitem', { name: 'To step 2, with Bob' }).click();
@@ -77,9 +69,7 @@ test('the menu and the number field do what a drag does', async ({ desk }) => {
 
 test('a drag whose card leaves the page ends, and the keys work again', async ({ desk }) => {
   const { page } = desk;
-  await openPractice(page);
-  await makePackage(desk, { name: 'Five and away', recipients });
-  await openPackageByName(page, 'Five and away');
+  await openNewPackage(desk, { name: 'Five and away', recipients });
   await findCard(page, 'Bob').focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-lane="2"]')).toBeFocused();

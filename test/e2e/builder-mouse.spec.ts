@@ -5,30 +5,24 @@ import {
   findCard,
   findGap,
   findLane,
-  makePackage,
-  openPackageByName,
+  nameRecipients,
+  openNewPackage,
   queueChanges,
   readKeptList,
   readLanes,
   readSentence,
 } from './builder-steps.ts';
-import { openPractice, switchNetwork } from './practice-steps.ts';
+import { switchNetwork } from './practice-steps.ts';
 import { expect, test } from '../support/desk-app.ts';
 
 const FIVE = ['Ann One', 'Bob Two', 'Cas Three', 'Dee Four', 'Eve Five'];
-
-function mail(name: string): string {
-  return `${name.split(' ')[0]?.toLowerCase()}@example.com`;
-}
 
 test('five recipients are dragged into three steps, offline, and the service gets exactly that', async ({
   desk,
 }) => {
   const { page } = desk;
-  await openPractice(page);
-  const recipients = FIVE.map((name) => ({ name, email: mail(name) }));
-  const id = await makePackage(desk, { name: 'Five by mouse', recipients });
-  await openPackageByName(page, 'Five by mouse');
+  const recipients = nameRecipients(...FIVE);
+  const id = await openNewPackage(desk, { name: 'Five by mouse', recipients });
   await expect.poll(() => readLanes(page)).toEqual(FIVE.map((name) => [name]));
   await switchNetwork(page, false);
   await dragWithMouse(page, findCard(page, 'Bob Two'), findLane(page, 1), async () => {
@@ -57,15 +51,10 @@ test('two users and one added at an occupied step: the desk says before that seq
   desk,
 }) => {
   const { page } = desk;
-  await openPractice(page);
-  const id = await makePackage(desk, {
+  const id = await openNewPackage(desk, {
     name: 'Seed by mouse',
-    recipients: [
-      { name: 'Chris', email: 'chris@example.com' },
-      { name: 'Craig', email: 'craig@example.com' },
-    ],
+    recipients: nameRecipients('Chris', 'Craig'),
   });
-  await openPackageByName(page, 'Seed by mouse');
   const added = page.locator('[data-addable]').first();
   const name = (await added.locator('bdi').first().textContent()) ?? '';
   await dragWithMouse(page, added, findLane(page, 2), async () => {
@@ -81,13 +70,11 @@ test('two users and one added at an occupied step: the desk says before that seq
 
 test('a click in the very middle of a card selects it and begins no drag', async ({ desk }) => {
   const { page } = desk;
-  await openPractice(page);
-  const recipients = [{ name: 'Ann One', email: mail('Ann One') }];
-  await makePackage(desk, { name: 'One to click', recipients });
-  await openPackageByName(page, 'One to click');
+  const recipients = nameRecipients('Ann One');
+  await openNewPackage(desk, { name: 'One to click', recipients });
   await findCard(page, 'Ann One').click();
   await expect(page.getByRole('complementary', { name: 'Recipient', exact: true })).toContainText(
-    mail('Ann One'),
+    'ann@example.com',
   );
   await page.getByRole('searchbox', { name: 'Find a recipient' }).fill('a');
   await expect(findAddable(page, 'a')).toBeVisible();

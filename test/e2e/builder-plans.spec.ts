@@ -3,6 +3,9 @@ import {
   actAsColleague,
   findCard,
   makePackage,
+  moveForward,
+  nameRecipients,
+  openNewPackage,
   openPackageByName,
   queueChanges,
   readKeptList,
@@ -13,21 +16,15 @@ import { checkAxeInBothThemes } from './check-axe.ts';
 import { changeSettings, goToScreen, openPractice, switchNetwork } from './practice-steps.ts';
 import { expect, test } from '../support/desk-app.ts';
 
-const THREE = ['Ann', 'Bob', 'Cas'].map((name) => ({
-  name,
-  email: `${name.toLowerCase()}@example.com`,
-}));
+const THREE = nameRecipients('Ann', 'Bob', 'Cas');
 
 test('a colleague was faster: the plan stops, both lists stand side by side, planning again ends as wanted', async ({
   desk,
 }) => {
   const { page } = desk;
-  await openPractice(page);
-  const packageId = await makePackage(desk, { name: 'Both at once', recipients: THREE });
-  await openPackageByName(page, 'Both at once');
+  const packageId = await openNewPackage(desk, { name: 'Both at once', recipients: THREE });
   await switchNetwork(page, false);
-  await findCard(page, 'Cas').focus();
-  await page.keyboard.press('Alt+ArrowLeft');
+  await moveForward(page, 'Cas');
   await expect.poll(() => readLanes(page)).toEqual([['Ann'], ['Bob', 'Cas']]);
   await queueChanges(page);
   await expect(page.locator('[data-plan="running"]')).toBeVisible();
@@ -50,11 +47,8 @@ test('keeping an arrangement after a colleagueâ€™s addition takes the colleagueâ
   desk,
 }) => {
   const { page } = desk;
-  await openPractice(page);
-  const packageId = await makePackage(desk, { name: 'Kept and merged', recipients: THREE });
-  await openPackageByName(page, 'Kept and merged');
-  await findCard(page, 'Cas').focus();
-  await page.keyboard.press('Alt+ArrowLeft');
+  const packageId = await openNewPackage(desk, { name: 'Kept and merged', recipients: THREE });
+  await moveForward(page, 'Cas');
   await actAsColleague(desk, 'add', { packageId, email: 'nova@example.com', name: 'Nova' });
   await actAsColleague(desk, 'remove', { packageId, order: 1 });
   await page.getByRole('button', { name: 'Read again' }).click();
@@ -73,12 +67,9 @@ test('a stopped plan names whom planning again would remove; its comparison is a
   desk,
 }) => {
   const { page } = desk;
-  await openPractice(page);
-  const packageId = await makePackage(desk, { name: 'Named first', recipients: THREE });
-  await openPackageByName(page, 'Named first');
+  const packageId = await openNewPackage(desk, { name: 'Named first', recipients: THREE });
   await switchNetwork(page, false);
-  await findCard(page, 'Cas').focus();
-  await page.keyboard.press('Alt+ArrowLeft');
+  await moveForward(page, 'Cas');
   await queueChanges(page);
   await actAsColleague(desk, 'add', { packageId, email: 'nova@example.com', name: 'Nova' });
   await switchNetwork(page, true);

@@ -1,7 +1,8 @@
 // An arrangement and its plan survive quitting, also right after the last change, and arrive in the end.
 import {
-  findCard,
   makePackage,
+  moveForward,
+  nameRecipients,
   openPackageByName,
   queueChanges,
   readKeptList,
@@ -11,10 +12,7 @@ import { openPractice, switchNetwork } from './practice-steps.ts';
 import { expect, test } from '../support/desk-app.ts';
 import type { Page } from '@playwright/test';
 
-const THREE = ['Ann', 'Bob', 'Cas'].map((name) => ({
-  name,
-  email: `${name.toLowerCase()}@example.com`,
-}));
+const THREE = nameRecipients('Ann', 'Bob', 'Cas');
 
 test('arranged and queued offline, quit and started again: the goal is still there, and arrives', async ({
   launcher,
@@ -25,8 +23,7 @@ test('arranged and queued offline, quit and started again: the goal is still the
   const packageId = await makePackage(first, { name: 'Quit between', recipients: THREE });
   await openPackageByName(first.page, 'Quit between');
   await switchNetwork(first.page, false);
-  await findCard(first.page, 'Bob').focus();
-  await first.page.keyboard.press('Alt+ArrowLeft');
+  await moveForward(first.page, 'Bob');
   await expect.poll(() => readLanes(first.page)).toEqual([['Ann', 'Bob'], ['Cas']]);
   await first.close();
 

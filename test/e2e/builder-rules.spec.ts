@@ -2,26 +2,21 @@
 import {
   actAsColleague,
   findCard,
-  makePackage,
-  openPackageByName,
+  moveForward,
+  nameRecipients,
+  openNewPackage,
   readKeptList,
   readLanes,
   readSentence,
 } from './builder-steps.ts';
 import { checkAxeInBothThemes } from './check-axe.ts';
-import { openPractice } from './practice-steps.ts';
 import { expect, test } from '../support/desk-app.ts';
 
-const TWO = [
-  { name: 'Chris', email: 'chris@example.com' },
-  { name: 'Craig', email: 'craig@example.com' },
-];
+const TWO = nameRecipients('Chris', 'Craig');
 
 test('an XML document takes no editor, and the builder says why', async ({ desk }) => {
   const { page } = desk;
-  await openPractice(page);
-  await makePackage(desk, { name: 'XML roles', recipients: TWO, documents: [{ type: 'XML' }] });
-  await openPackageByName(page, 'XML roles');
+  await openNewPackage(desk, { name: 'XML roles', recipients: TWO, documents: [{ type: 'XML' }] });
   await findCard(page, 'Chris').focus();
   await page.getByRole('button', { name: /Role/ }).click();
   await page.getByRole('option', { name: 'Editor (not for XML)' }).click();
@@ -34,12 +29,9 @@ test('a shared package is read only and says so; who has not acted can be replac
   desk,
 }) => {
   const { page } = desk;
-  await openPractice(page);
-  const id = await makePackage(desk, { name: 'Shared one', recipients: TWO, isShared: true });
-  await openPackageByName(page, 'Shared one');
+  const id = await openNewPackage(desk, { name: 'Shared one', recipients: TWO, isShared: true });
   await expect(page.getByText('The package has been shared')).toBeVisible();
-  await findCard(page, 'Craig').focus();
-  await page.keyboard.press('Alt+ArrowLeft');
+  await moveForward(page, 'Craig');
   await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Craig']]);
   await page.getByRole('button', { name: 'Replace…' }).click();
   await page.getByRole('textbox', { name: 'E-mail' }).fill('dana@example.com');
@@ -58,11 +50,8 @@ test('an arrangement survives leaving, and a colleague’s change is shown besid
   desk,
 }) => {
   const { page } = desk;
-  await openPractice(page);
-  const packageId = await makePackage(desk, { name: 'Kept one', recipients: TWO });
-  await openPackageByName(page, 'Kept one');
-  await findCard(page, 'Craig').focus();
-  await page.keyboard.press('Alt+ArrowLeft');
+  const packageId = await openNewPackage(desk, { name: 'Kept one', recipients: TWO });
+  await moveForward(page, 'Craig');
   await expect.poll(() => readLanes(page)).toEqual([['Chris', 'Craig']]);
   await page.getByRole('button', { name: 'All packages' }).click();
   await expect(page.getByRole('grid', { name: 'Packages' })).toContainText('Not sent yet');
@@ -78,11 +67,8 @@ test('an arrangement survives leaving, and a colleague’s change is shown besid
 
 test('list, builder and preview are accessible in both themes', async ({ desk }) => {
   const { page } = desk;
-  await openPractice(page);
-  await makePackage(desk, { name: 'Seen by axe', recipients: TWO });
-  await openPackageByName(page, 'Seen by axe');
-  await findCard(page, 'Craig').focus();
-  await page.keyboard.press('Alt+ArrowLeft');
+  await openNewPackage(desk, { name: 'Seen by axe', recipients: TWO });
+  await moveForward(page, 'Craig');
   await checkAxeInBothThemes(page);
   await page.keyboard.press('Control+s');
   await expect(page.getByRole('dialog', { name: 'Preview changes' })).toBeVisible();

@@ -1,5 +1,6 @@
 // Owns: steps of stories in the builder: making a package at the practice service, opening it, dragging with a mouse,
 // reading lanes and the service's own list. Must not: judge outcomes; specs do.
+import { openPractice } from './practice-steps.ts';
 import { expect } from '../support/desk-app.ts';
 import type { Locator, Page } from '@playwright/test';
 import type { DeskApp } from '../support/desk-app.ts';
@@ -43,6 +44,14 @@ export async function makePackage(
   return id;
 }
 
+/** Recipients by name; each one's address begins with its first name. */
+export function nameRecipients(...names: readonly string[]): readonly MadeRecipient[] {
+  return names.map((name) => ({
+    name,
+    email: `${name.split(' ')[0]?.toLowerCase()}@example.com`,
+  }));
+}
+
 /** The list as the service keeps it, in short, by place: `['CUSTOM', 'Chris:1', 'Craig:2']`. */
 export async function readKeptList(desk: DeskApp, id: number): Promise<readonly string[]> {
   const kept = await callHubControl<KeptPackage>(desk, 'GET', `/packages/${id}`);
@@ -73,6 +82,17 @@ export async function openPackageByName(page: Page, name: string): Promise<void>
   await page.getByRole('grid', { name: 'Packages' }).getByText(name, { exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Signing order' })).toBeVisible();
+}
+
+/** Opens the practice desk with a package made for the story, and that package; answers its id. */
+export async function openNewPackage(
+  desk: DeskApp,
+  fields: { readonly name: string } & Readonly<Record<string, unknown>>,
+): Promise<number> {
+  await openPractice(desk.page);
+  const id = await makePackage(desk, fields);
+  await openPackageByName(desk.page, fields.name);
+  return id;
 }
 
 /** The names in each lane, as drawn. */
@@ -127,6 +147,12 @@ export async function dragWithMouse(
   await page.mouse.move(toX + 1, toY - 1);
   await beforeDrop();
   await page.mouse.up();
+}
+
+/** Moves a recipient one step to the front, by its key. */
+export async function moveForward(page: Page, name: string): Promise<void> {
+  await findCard(page, name).focus();
+  await page.keyboard.press('Alt+ArrowLeft');
 }
 
 /** What the bar at the foot says. */

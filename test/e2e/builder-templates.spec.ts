@@ -2,6 +2,9 @@
 import {
   findCard,
   makePackage,
+  moveForward,
+  nameRecipients,
+  openNewPackage,
   openPackageByName,
   readLanes,
   readSentence,
@@ -10,10 +13,7 @@ import { checkAxeInBothThemes } from './check-axe.ts';
 import { openPractice, switchNetwork } from './practice-steps.ts';
 import { expect, test } from '../support/desk-app.ts';
 
-const THREE = ['Ann', 'Bob', 'Cas'].map((name) => ({
-  name,
-  email: `${name.toLowerCase()}@example.com`,
-}));
+const THREE = nameRecipients('Ann', 'Bob', 'Cas');
 
 test('lanes are saved as a template, used on another package, undone, and the template removed', async ({
   desk,
@@ -23,8 +23,7 @@ test('lanes are saved as a template, used on another package, undone, and the te
   await makePackage(desk, { name: 'The pattern', recipients: THREE });
   await makePackage(desk, { name: 'The copy', recipients: THREE.slice(0, 1) });
   await openPackageByName(page, 'The pattern');
-  await findCard(page, 'Cas').focus();
-  await page.keyboard.press('Alt+ArrowLeft');
+  await moveForward(page, 'Cas');
   await page.getByRole('button', { name: 'Templates' }).click();
   await page.getByRole('menuitem', { name: 'Save these lanes as a template…' }).click();
   await page.getByRole('textbox', { name: 'Name of the template' }).fill('Two together last');
@@ -52,11 +51,8 @@ test('lanes are saved as a template, used on another package, undone, and the te
 
 test('the outline says step by step who acts and who is mailed when', async ({ desk }) => {
   const { page } = desk;
-  await openPractice(page);
-  await makePackage(desk, { name: 'As text', recipients: THREE });
-  await openPackageByName(page, 'As text');
-  await findCard(page, 'Cas').focus();
-  await page.keyboard.press('Alt+ArrowLeft');
+  await openNewPackage(desk, { name: 'As text', recipients: THREE });
+  await moveForward(page, 'Cas');
   await page.getByRole('button', { name: 'Outline' }).click();
   const outline = page.getByRole('dialog', { name: /outline/i });
   await expect(outline).toContainText('Ann');
@@ -70,9 +66,7 @@ test('offline, somebody known to the desk is offered when another is replaced', 
   desk,
 }) => {
   const { page } = desk;
-  await openPractice(page);
-  await makePackage(desk, { name: 'Somebody else', recipients: THREE });
-  await openPackageByName(page, 'Somebody else');
+  await openNewPackage(desk, { name: 'Somebody else', recipients: THREE });
   await switchNetwork(page, false);
   const known = await page.locator('[data-addable*="@"]').first().getAttribute('data-addable');
   if (known === null) throw new Error('The palette knows nobody');

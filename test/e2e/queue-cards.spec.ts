@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { createPracticeKeys } from '../../src-main/engine/store/key.ts';
 import { openStore } from '../../src-main/engine/store/open.ts';
-import { findPlainRow, openPracticeInbox, readActiveRow, readGrid } from './practice-inbox.ts';
+import { findPlainRow, openPracticeInbox, readGrid } from './practice-inbox.ts';
 import {
   changeSettings,
   decideRequests,
@@ -130,7 +130,7 @@ test('a request snoozed until it changes comes back when it does', async ({ desk
   await page.keyboard.press('h');
   await page.getByRole('menuitem', { name: /Until it changes/ }).click();
   await page.keyboard.press('Control+8');
-  await expect(await readActiveRow(page)).toContainText('Back when it changes');
+  await expect(readGrid(page).getByRole('row').first()).toContainText('Back when it changes');
 
   await setPracticeFaults(desk, [
     {

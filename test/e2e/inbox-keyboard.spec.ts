@@ -13,9 +13,11 @@ test('a day at the desk without a pointer', async ({ desk }) => {
   const page = await openPracticeInbox(desk);
   const grid = readGrid(page);
   await setHold(page, 60);
-  // F6 walks the panes; from nowhere the first one is the navigation.
+  // The list has the focus from the start; F6 walks the panes.
+  await expect(grid).toBeFocused();
   await page.keyboard.press('F6');
-  await page.keyboard.press('F6');
+  await expect(grid).not.toBeFocused();
+  await page.keyboard.press('Shift+F6');
   await expect(grid).toBeFocused();
   const first = await readActiveRequestId(page);
   await page.keyboard.press('j');
@@ -61,6 +63,26 @@ test('a day at the desk without a pointer', async ({ desk }) => {
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('from screen to screen by keys alone, the keys go on working at each', async ({ desk }) => {
+  const page = await openPracticeInbox(desk);
+  await expect(readGrid(page)).toBeFocused();
+  await page.keyboard.press('g');
+  await page.keyboard.press('q');
+  await expect(page.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible();
+  await expect(page.locator('[data-pane="queue"] :focus')).toHaveCount(1);
+  await page.keyboard.press('g');
+  await page.keyboard.press('w');
+  const packages = page.getByRole('grid', { name: 'Packages' });
+  await expect(packages).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-card]:focus')).toHaveCount(1);
+  await page.getByRole('button', { name: 'All packages' }).press('Enter');
+  await expect(packages).toBeFocused();
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await expect(readGrid(page)).toBeFocused();
 });
 
 test('single letters do nothing outside the list, and nothing at all when switched off', async ({

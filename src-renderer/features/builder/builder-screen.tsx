@@ -26,6 +26,7 @@ import { findEditProblem } from '../../../src-shared/domain/workflow/rules.ts';
 import { useCommand } from '../../commands/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { useFocusOnArrival } from '../../ui/use-focus-on-arrival.ts';
 import { words } from '../../words/words.ts';
 import type { PackageDetail } from '../../../src-shared/contract/package-view.ts';
 import type { Workflow } from '../../../src-shared/domain/workflow/model.ts';
@@ -75,6 +76,7 @@ function OpenPackage({ detail, base, present }: OpenPackageProps) {
   const selected = selectedKey === null ? null : (findRecipient(present, selectedKey) ?? null);
   const canSubmit = !isBusy;
   useBuilderCommands(canSubmit && changeCount > 0);
+  useFocusOnArrival();
   return (
     <div className={styles.screen}>
       <BuilderHeader

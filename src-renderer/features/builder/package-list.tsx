@@ -16,6 +16,7 @@ import { FilterPills } from '../../ui/filter-pills.tsx';
 import { ListFrame } from '../../ui/list-frame.tsx';
 import { ListSearch } from '../../ui/list-search.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useFocusOnArrival } from '../../ui/use-focus-on-arrival.ts';
 import { words } from '../../words/words.ts';
 
 const says = words.packages;
@@ -25,6 +26,7 @@ export function PackageList() {
   const { error, phase, total, search } = usePackageListStore();
   const hasRows = usePackageListStore((store) => store.rows.length > 0);
   useEffect(() => void readPackageCounts(), []);
+  useFocusOnArrival();
   useCommand('search.focus', () =>
     document.querySelector<HTMLInputElement>('[data-pane="packages"] input')?.select(),
   );

@@ -19,6 +19,7 @@ import { listenToInboxChanges } from '../../stores/inbox-store.ts';
 import { useNavigationStore } from '../../stores/navigation-store.ts';
 import { useSaverOnLeaving } from '../../stores/unsaved-text.ts';
 import { PaneSeparator, usePaneWidth } from '../../ui/panes.tsx';
+import { useFocusOnArrival } from '../../ui/use-focus-on-arrival.ts';
 import { words } from '../../words/words.ts';
 
 /** While a key is held down, only the row it stops on is read. */
@@ -36,6 +37,7 @@ export function InboxScreen() {
   useListFollowsDesk();
   useDetailFollowsList();
   useInboxCommands();
+  useFocusOnArrival();
   const pane = useListStore((store) => store.pane);
   const [widthPx, setWidthPx] = usePaneWidth(LIST_WIDTH);
   return (

@@ -16,6 +16,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useFocusOnArrival } from '../../ui/use-focus-on-arrival.ts';
 import { words } from '../../words/words.ts';
 import type { ShownEntry, ShownSection } from './entry-order.ts';
 import type { QueuePage } from '../../../src-shared/contract/routes.ts';
@@ -31,6 +32,7 @@ export function QueueScreen() {
   const pages = useQueueStore((store) => store.pages);
   const error = useQueueStore((store) => store.error);
   const nowMs = useNow(DAY_RENEWAL_MS);
+  useFocusOnArrival();
   useEffect(() => void readQueue(), []);
   const done = splitByToday(pages.done?.entries ?? NO_ENTRIES, nowMs);
   const groups: Groups = {

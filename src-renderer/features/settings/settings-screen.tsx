@@ -10,6 +10,7 @@ import { SnippetsSection } from './snippets-section.tsx';
 import { useDeskStore } from '../../stores/desk-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFocusOnArrival } from '../../ui/use-focus-on-arrival.ts';
 import { words } from '../../words/words.ts';
 import type { ReactNode } from 'react';
 import type { SettingsSectionName } from './settings-section.tsx';
@@ -19,6 +20,7 @@ export function SettingsScreen({ accounts }: { readonly accounts: ReactNode }) {
   // Until they are read, the stand-ins must not look like the person's own settings.
   const isLoaded = useSettingsStore((store) => store.isLoaded);
   const accountsName = isPractice ? 'practice' : 'accounts';
+  useFocusOnArrival();
   return (
     <div className={styles.screen} data-pane="settings">
       <header className={styles.header}>

@@ -25,15 +25,17 @@ export interface SelectProps<T extends string> {
   readonly onChange: (value: T) => void;
   /** compact: a chip without a visible label, for tool bars. */
   readonly look?: 'field' | 'compact';
+  readonly isDisabled?: boolean;
 }
 
 export function Select<T extends string>(props: SelectProps<T>) {
-  const { label, value, options, onChange, look = 'field' } = props;
+  const { label, value, options, onChange, look = 'field', isDisabled = false } = props;
   const isCompact = look === 'compact';
   return (
     <AriaSelect
       className={fieldStyles.field ?? ''}
       value={value}
+      isDisabled={isDisabled}
       onChange={(key) => {
         const chosen = options.find((option) => option.value === key);
         if (chosen !== undefined) onChange(chosen.value);

@@ -133,18 +133,25 @@ test('no letter typed right after the key of the search is lost, or acts on the 
   await expect(page.getByRole('group', { name: 'Undo' })).toBeHidden();
 });
 
-test('search narrows as one types, and Escape gives the whole view back', async ({ desk }) => {
+test('search narrows as one types, says its own order, and Escape gives the whole view back', async ({
+  desk,
+}) => {
   const page = await openPracticeInbox(desk);
   const grid = readGrid(page);
   const total = await grid.getAttribute('aria-rowcount');
   const name = (await grid.getByRole('row').first().locator('bdi').first().textContent()) ?? '';
   await grid.focus();
+  const order = page.getByRole('button', { name: 'Order' });
+  await expect(order).toHaveText('Oldest first');
   await page.keyboard.press('/');
   await page.keyboard.type(name);
+  await expect(order).toHaveText('Newest first');
+  await expect(order).toBeDisabled();
   await expect(grid).not.toHaveAttribute('aria-rowcount', total ?? '');
   await expect(grid.getByRole('row').filter({ hasText: name }).first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(grid).toHaveAttribute('aria-rowcount', total ?? '');
+  await expect(order).toHaveText('Oldest first');
   await page.keyboard.type('no such person anywhere');
   await expect(page.getByText('Nothing found for')).toBeVisible();
   await page.keyboard.press('Escape');

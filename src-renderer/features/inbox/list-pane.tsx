@@ -71,6 +71,8 @@ function useTotalText(view: InboxView): string | null {
 
 function ListTools({ view }: { readonly view: InboxView }) {
   const sort = useListStore((store) => store.sort);
+  // What is found comes newest first, whatever the order of the view.
+  const isSearching = useListStore((store) => store.search !== '');
   return (
     <>
       <FilterPills
@@ -82,7 +84,8 @@ function ListTools({ view }: { readonly view: InboxView }) {
       <Select
         look="compact"
         label={words.inbox.sort}
-        value={sort}
+        value={isSearching ? 'newest' : sort}
+        isDisabled={isSearching}
         options={INBOX_SORTS.map((value) => ({ value, label: words.inbox.sorts[value] }))}
         onChange={(value) => void openList({ sort: value })}
       />

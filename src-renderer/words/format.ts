@@ -35,7 +35,7 @@ export interface Formatter {
   /** "1,204" */
   number(value: number): string;
   plural(count: number, forms: PluralForms): string;
-  /** "09:12" today, "Tue 09:12" within the last week, "14 Nov, 09:12" otherwise. */
+  /** "09:12" today, "Tue 09:12" within the last week, "14 Nov, 09:12" otherwise, with the year when it is not this one. */
   moment(iso: string, nowMs: number): string;
   /** "14 Nov", with the year when it is not this one. */
   day(iso: string, nowMs: number): string;
@@ -82,18 +82,22 @@ function formatMoment(locale: string, iso: string, nowMs: number): string {
   if (isToday) return new Intl.DateTimeFormat(locale, time).format(date);
   const isNear = Math.abs(nowMs - date.getTime()) < 6 * DAY_MS;
   const near = { weekday: 'short', ...time } as const;
-  const far = { day: 'numeric', month: 'short', ...time } as const;
+  const far = { day: 'numeric', month: 'short', ...chooseYear(date, nowMs), ...time } as const;
   return new Intl.DateTimeFormat(locale, isNear ? near : far).format(date);
+}
+
+/** A day without a year is read as one of this year. */
+function chooseYear(date: Date, nowMs: number): { readonly year?: 'numeric' } {
+  return date.getFullYear() === new Date(nowMs).getFullYear() ? {} : { year: 'numeric' };
 }
 
 function formatDay(locale: string, iso: string, nowMs: number): string {
   if (!isMoment(iso)) return iso;
   const date = new Date(iso);
-  const isThisYear = date.getFullYear() === new Date(nowMs).getFullYear();
   return new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
-    ...(isThisYear ? {} : { year: 'numeric' }),
+    ...chooseYear(date, nowMs),
   }).format(date);
 }
 
@@ -107,8 +111,14 @@ function formatRelative(
   const sizeMs = Math.abs(spanMs);
   const seconds = Math.round(spanMs / SECOND_MS);
   if (seconds === 0) return now;
-  if (sizeMs < MINUTE_MS) return relatives.format(seconds, 'second');
-  if (sizeMs < HOUR_MS) return relatives.format(Math.trunc(spanMs / MINUTE_MS), 'minute');
+  if (Math.abs(seconds) < 60) return relatives.format(seconds, 'second');
+  if (sizeMs < HOUR_MS) {
+    // What rounds to sixty seconds is a minute.
+    return relatives.format(
+      Math.sign(spanMs) * Math.max(1, Math.trunc(sizeMs / MINUTE_MS)),
+      'minute',
+    );
+  }
   if (sizeMs < 2 * DAY_MS) return relatives.format(Math.trunc(spanMs / HOUR_MS), 'hour');
   return relatives.format(Math.trunc(spanMs / DAY_MS), 'day');
 }

@@ -21,11 +21,18 @@ describe('times as people read them', () => {
   it('says the year only when it is another', () => {
     assert.equal(format.day(at(-24), nowMs), '11 Jun');
     assert.equal(format.day(new Date(2023, 0, 5).toISOString(), nowMs), '5 Jan 2023');
+    // Without it, last December would read as the one to come.
+    const lastDecember = new Date(2023, 11, 18, 4, 14).toISOString();
+    assert.match(format.moment(lastDecember, nowMs), /^18 Dec 2023[, at]* 04:14$/);
+    const newYear = new Date(2025, 0, 1, 12, 0).getTime();
+    const lastWeek = new Date(2024, 11, 30, 12, 0).toISOString();
+    assert.equal(format.moment(lastWeek, newYear), 'Mon 12:00');
   });
   it('says distances in the fitting unit, both ways', () => {
     assert.equal(format.relative(at(-1 / 180), nowMs), '20 seconds ago');
     assert.equal(format.relative(at(-26), nowMs), '26 hours ago');
     assert.equal(format.relative(at(0), nowMs), 'now');
+    assert.equal(format.relative(new Date(nowMs - 59_600).toISOString(), nowMs), '1 minute ago');
     assert.equal(format.relative(new Date(nowMs + 300).toISOString(), nowMs), 'now');
     assert.equal(format.relative(at(72), nowMs), 'in 3 days');
   });

@@ -41,6 +41,11 @@ test('one row that a colleague decided fails alone, says why and stays selected'
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(bar).toContainText('1 selected');
   await expect(grid).toBeFocused();
+  // Nothing of what is left can be decided: no question about nobody.
+  await expect(bar.getByRole('button', { name: 'Approve 0…' })).toBeDisabled();
+  await page.keyboard.press('a');
+  await expect(page.getByText('None of the selected requests can be decided now')).toBeAttached();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   const declined = async () => {
     const lines = await desk.readLedger('kind=state&cause=api');
     return lines

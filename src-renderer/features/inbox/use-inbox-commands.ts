@@ -4,6 +4,7 @@ import { callDesk } from '../../bridge.ts';
 import { useCommand } from '../../commands/use-command.ts';
 import { announceUrgently } from '../../stores/announcer-store.ts';
 import { words } from '../../words/words.ts';
+import { pickBulkRows } from './bulk-model.ts';
 import { askApprove, openDecline } from './decision-actions.ts';
 import { readDecidable } from './decide.ts';
 import { useDetailStore } from './detail-store.ts';
@@ -74,11 +75,15 @@ function showPane(pane: 'list' | 'detail'): void {
 
 /** With rows selected the keys act on them, after a list of names; else on the open request. */
 function approve(): void {
-  if (useListStore.getState().selection.keys.size > 0) {
-    useOverlayStore.setState({ bulk: 'approve' });
-    return;
-  }
-  askApprove();
+  if (useListStore.getState().selection.keys.size > 0) openBulk('approve');
+  else askApprove();
+}
+
+/** A question about nobody is not asked. */
+function openBulk(bulk: 'approve' | 'decline'): void {
+  const { rows, selection } = useListStore.getState();
+  if (pickBulkRows(rows, selection.keys).length > 0) useOverlayStore.setState({ bulk });
+  else announceUrgently(words.inbox.noneDecidable);
 }
 
 /** The menu stands beside the buttons of a decision; where nothing can be decided there is none. */
@@ -89,11 +94,8 @@ function snooze(): void {
 }
 
 function decline(): void {
-  if (useListStore.getState().selection.keys.size > 0) {
-    useOverlayStore.setState({ bulk: 'decline' });
-    return;
-  }
-  openDecline();
+  if (useListStore.getState().selection.keys.size > 0) openBulk('decline');
+  else openDecline();
 }
 
 /** Opens the review page in the browser; the page itself never sees its address. */

@@ -100,6 +100,7 @@ export const inboxWords = {
   clearSelection: 'Clear',
   selectionBar: 'Selected requests',
   approveMany: (n: number) => `Approve ${writeNumber(n)}…`,
+  noneDecidable: 'None of the selected requests can be decided now. Clear the selection to go on.',
   declineMany: (n: number) => `Decline ${writeNumber(n)}…`,
 
   bulk: {

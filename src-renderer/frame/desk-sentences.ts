@@ -1,6 +1,8 @@
 // Owns: turning the desk's status into the sentences of status bar and sync card. Pure; claims only what is known.
+import { writeVisibly } from '../ui/show-invisibles.ts';
 import { format, words } from '../words/words.ts';
 import type { AccountStatus, DeskStatus } from '../../src-shared/contract/desk-status.ts';
+import type { ReassignEntry } from '../../src-shared/domain/outbox-item.ts';
 
 /** A clock that is off by more than this is worth saying; tokens live about a minute. */
 const CLOCK_TOLERANCE_MS = 30_000;
@@ -45,6 +47,7 @@ export function writeSyncText(
   const isOnline = account.connectivity === 'online';
   const waiting = status.queue.held + status.queue.waiting;
   if (account.connectivity === 'offline') {
+    if (waiting > 0 && status.isQueuePaused) return says.waitingPaused(waiting);
     return waiting > 0 ? says.waiting(waiting) : says.offlineNothing;
   }
   if (!isOnline && account.connectivityError !== null) {
@@ -59,6 +62,14 @@ export function writeSyncText(
   if (completedAt === null) return says.neverRead;
   // The clock of the page ticks in steps; a read since its last tick is not in the future.
   return says.lastRead(format.relative(completedAt, Math.max(nowMs, Date.parse(completedAt))));
+}
+
+/** What the undo takes back: the latest of what is held, by name, and that there are others. */
+export function writeUndoText(latest: ReassignEntry, heldCount: number): string {
+  const says = words.frame.undo;
+  const name = writeVisibly(latest.subject.toName);
+  const one = latest.subject.decision === 'approve' ? says.approved(name) : says.declined(name);
+  return heldCount > 1 ? says.latestOf(one, heldCount) : one;
 }
 
 /** Whole minutes this computer's clock is off, or null when it is near enough or not known. */

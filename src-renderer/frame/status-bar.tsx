@@ -2,7 +2,7 @@
 import { Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import styles from './status-bar.module.css';
-import { writeStatusLine } from './desk-sentences.ts';
+import { writeStatusLine, writeUndoText } from './desk-sentences.ts';
 import { undoLast } from './undo-last.ts';
 import { pickWorstAccount, useDeskStore } from '../stores/desk-store.ts';
 import { openOverlay } from '../stores/navigation-store.ts';
@@ -10,10 +10,8 @@ import { listUndoable, useQueueStore } from '../stores/queue-store.ts';
 import { Button } from '../ui/button.tsx';
 import { focusList } from '../ui/focus-list.ts';
 import { useNow } from '../ui/use-now.ts';
-import { writeVisibly } from '../ui/show-invisibles.ts';
 import { countSecondsUntil } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import type { ReassignEntry } from '../../src-shared/domain/outbox-item.ts';
 
 export function StatusBar() {
   const engine = useDeskStore((store) => store.engine);
@@ -87,12 +85,4 @@ function rescueFocus(): void {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body) focusList();
   });
-}
-
-function writeUndoText(entry: ReassignEntry, count: number): string {
-  if (count > 1) return words.frame.undo.many(count);
-  const name = writeVisibly(entry.subject.toName);
-  return entry.subject.decision === 'approve'
-    ? words.frame.undo.approved(name)
-    : words.frame.undo.declined(name);
 }

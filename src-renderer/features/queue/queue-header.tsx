@@ -34,7 +34,7 @@ export function QueueHeader() {
   const sendAll = async () => {
     const result = await callDesk('queue.sendNow', { opId: null });
     setError(result.ok ? null : result.error);
-    if (result.ok) announce(says.announced.sendingAll);
+    if (result.ok) announce(says.announced.allTriedNow);
     refreshQueue();
   };
   return (

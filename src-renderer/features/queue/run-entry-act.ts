@@ -29,7 +29,7 @@ export async function runEntryAct(
       return finish(await callDesk('queue.cancel', { opId }), says.takenBack(names));
     case 'sendNow':
     case 'tryNow':
-      return finish(await callDesk('queue.sendNow', { opId }), says.goesNow(names));
+      return finish(await callDesk('queue.sendNow', { opId }), says.triedNow(names));
     case 'keepTheirs':
     case 'dropMine':
     case 'putAway':

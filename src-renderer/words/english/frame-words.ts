@@ -87,6 +87,8 @@ export const frameWords = {
     neverRead: 'Nothing has been read yet.',
     waiting: (n: number) =>
       `${count(n, 'decision waits', 'decisions wait')} on this computer and ${n === 1 ? 'is' : 'are'} sent when the service answers again.`,
+    waitingPaused: (n: number) =>
+      `${count(n, 'decision waits', 'decisions wait')} on this computer. Sending is paused: ${n === 1 ? 'it stays' : 'they stay'} until you resume.`,
     offlineNothing: 'You can go on reading and deciding; decisions are kept on this computer.',
     sending: (n: number) => `Sending ${count(n, 'decision', 'decisions')}`,
     unreadable: (n: number) =>
@@ -121,7 +123,7 @@ export const frameWords = {
     button: 'Undo',
     approved: (name: string) => `Approved: ${name}`,
     declined: (name: string) => `Declined: ${name}`,
-    many: (n: number) => `${count(n, 'decision', 'decisions')} held`,
+    latestOf: (latest: string, n: number) => `${latest}, the latest of ${writeNumber(n)} held`,
     secondsLeft: (seconds: number) => `${writeNumber(seconds)} s to undo`,
     done: (name: string) => `Taken back: ${name}. Nothing was sent.`,
     tooLate: 'Too late to undo: it has left or may have left. See the queue.',

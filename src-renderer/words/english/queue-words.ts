@@ -49,12 +49,12 @@ const actions = {
 
 const announced = {
   takenBack: (names: string) => `Taken back: ${names}.`,
-  goesNow: (names: string) => `Goes now: ${names}.`,
+  triedNow: (names: string) => `Trying to send it now: ${names}.`,
   putAway: (names: string) => `Put away: ${names}.`,
   copied: 'Your text is in the clipboard.',
   paused: 'Sending is paused. Decisions wait on this computer.',
   resumed: 'Sending goes on.',
-  sendingAll: 'All waiting decisions go now.',
+  allTriedNow: 'Trying to send all that waits now.',
   notFound: 'This entry is not in the queue any more.',
 };
 

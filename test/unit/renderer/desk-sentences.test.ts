@@ -4,8 +4,10 @@ import {
   measureClockError,
   writeStatusLine,
   writeSyncText,
+  writeUndoText,
 } from '../../../src-renderer/frame/desk-sentences.ts';
 import { format } from '../../../src-renderer/words/words.ts';
+import { buildQueueEntry } from '../../builders/queue-entry-builder.ts';
 import type { AccountStatus, DeskStatus } from '../../../src-shared/contract/desk-status.ts';
 
 const NOON = new Date(2024, 5, 12, 12, 0, 0);
@@ -100,6 +102,20 @@ describe('the sync card', () => {
       writeSyncText(buildStatus({ held: 1, waiting: 3 }), offline, nowMs),
       /^4 decisions wait .* are sent/,
     );
+  });
+  it('promises no sending while sending is paused', () => {
+    const offline = buildAccount({ connectivity: 'offline' });
+    const paused = (waiting: number) => ({ ...buildStatus({ waiting }), isQueuePaused: true });
+    assert.equal(
+      writeSyncText(paused(1), offline, nowMs),
+      '1 decision waits on this computer. Sending is paused: it stays until you resume.',
+    );
+    assert.match(writeSyncText(paused(2), offline, nowMs), /they stay until you resume\.$/);
+  });
+  it('names what the undo takes back, and that others are held', () => {
+    const latest = buildQueueEntry({ subject: { decision: 'decline', toName: 'Bo Lind' } });
+    assert.equal(writeUndoText(latest, 1), 'Declined: Bo Lind');
+    assert.equal(writeUndoText(latest, 4), 'Declined: Bo Lind, the latest of 4 held');
   });
   it('mentions the clock only when it is far enough off to matter', () => {
     assert.equal(measureClockError(buildAccount({ clockSkewMs: 29_000 })), null);

@@ -32,6 +32,15 @@ export async function typeAccount(page: Page, typed: TypedAccount): Promise<void
   await page.getByLabel('Secret', { exact: true }).fill(typed.secret);
 }
 
+/** Fills the form with the sandbox's address and key. `secret`: another one than its own, to be refused. */
+export async function typeSandboxAccount(
+  page: Page,
+  sandbox: RunningSandbox,
+  secret: string = sandbox.secret,
+): Promise<void> {
+  await typeAccount(page, { address: sandbox.baseUrl, keyId: sandbox.kid, secret });
+}
+
 export interface TypedHubAccount {
   readonly address: string;
   readonly clientId: string;

@@ -1,5 +1,5 @@
 // An account of CM.com Sign over time: a name, a new key, and its removal while work of it is not sent.
-import { actOnAccount, test, testAndSave, typeAccount } from './account-steps.ts';
+import { actOnAccount, test, testAndSave, typeSandboxAccount } from './account-steps.ts';
 import { changeSettings, decideRequests, goToScreen, readPending } from './practice-steps.ts';
 import { expect } from '../support/desk-app.ts';
 import { callControl } from '../support/sandbox-process.ts';
@@ -9,11 +9,7 @@ test('an account is renamed, and not removed before its decisions are sent: the 
   sandbox,
 }) => {
   const { page } = desk;
-  await typeAccount(page, {
-    address: sandbox.baseUrl,
-    keyId: sandbox.kid,
-    secret: sandbox.secret,
-  });
+  await typeSandboxAccount(page, sandbox);
   await testAndSave(page);
   await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
   await goToScreen(page, 'Settings');
@@ -43,11 +39,7 @@ test('an account is renamed, and not removed before its decisions are sent: the 
 
 test('a refused key is replaced, and the requests come', async ({ desk, sandbox }) => {
   const { page } = desk;
-  await typeAccount(page, {
-    address: sandbox.baseUrl,
-    keyId: sandbox.kid,
-    secret: 'not-the-secret',
-  });
+  await typeSandboxAccount(page, sandbox, 'not-the-secret');
   await page.getByRole('button', { name: 'Test connection' }).click();
   await page.getByRole('button', { name: 'Save anyway' }).click();
   await goToScreen(page, 'Settings');

@@ -6,8 +6,8 @@ import {
   findTest,
   test,
   testAndSave,
-  typeAccount,
   typeHubAccount,
+  typeSandboxAccount,
 } from './account-steps.ts';
 import { checkAxe, checkAxeInBothThemes } from './check-axe.ts';
 import { goToScreen } from './practice-steps.ts';
@@ -59,8 +59,7 @@ test('both kinds stand side by side, a second account of one kind too; each keep
 }) => {
   const { page } = desk;
   const { signingHub: hub } = sandbox;
-  const sign = { address: sandbox.baseUrl, keyId: sandbox.kid, secret: sandbox.secret };
-  await typeAccount(page, sign);
+  await typeSandboxAccount(page, sandbox);
   await testAndSave(page);
   await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
   await goToScreen(page, 'Settings');
@@ -73,7 +72,7 @@ test('both kinds stand side by side, a second account of one kind too; each keep
   await testAndSave(page);
   await expect(page.getByRole('article', { name: 'SigningHub' })).toContainText('Online');
   await add.click();
-  await typeAccount(page, sign);
+  await typeSandboxAccount(page, sandbox);
   await page.getByLabel('Name on this desk').fill('The same again');
   await testAndSave(page);
   await expect(page.getByText('This account is already on the desk.')).toBeVisible();

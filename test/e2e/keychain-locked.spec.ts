@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, testAndSave, typeAccount } from './account-steps.ts';
+import { test, testAndSave, typeSandboxAccount } from './account-steps.ts';
 import { checkAxe } from './check-axe.ts';
 import { expect } from '../support/desk-app.ts';
 import { startKeyringBus } from '../support/keyring-bus.ts';
@@ -20,11 +20,7 @@ test('locked: words, a second look that finds it still locked, unlocked, and the
   const open = await startKeyringBus(folder);
   await open.startDaemon(PASSWORD);
   const first = await launcher.launch({ env: readBusAddress(open.env) });
-  await typeAccount(first.page, {
-    address: sandbox.baseUrl,
-    keyId: sandbox.kid,
-    secret: sandbox.secret,
-  });
+  await typeSandboxAccount(first.page, sandbox);
   await testAndSave(first.page);
   const inbox = { level: 1, name: 'Inbox' } as const;
   await expect(first.page.getByRole('heading', inbox)).toBeVisible();

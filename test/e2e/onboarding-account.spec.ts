@@ -1,7 +1,7 @@
 // Connecting an account: the test names the step that fails and its remedy; the key lies in the keychain only.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findStep, findTest, test, typeAccount } from './account-steps.ts';
+import { findStep, findTest, test, typeAccount, typeSandboxAccount } from './account-steps.ts';
 import { checkAxe } from './check-axe.ts';
 import { expect } from '../support/desk-app.ts';
 
@@ -42,11 +42,7 @@ test('a wrong secret fails at the key, says what to do, and is saved only when a
   sandbox,
 }) => {
   const { page } = desk;
-  await typeAccount(page, {
-    address: sandbox.baseUrl,
-    keyId: sandbox.kid,
-    secret: 'not-the-secret',
-  });
+  await typeSandboxAccount(page, sandbox, 'not-the-secret');
   await page.getByRole('button', { name: 'Test connection' }).click();
   const key = findStep(page, 'Key');
   await expect(key).toContainText('The service refuses the key.');

@@ -2,7 +2,7 @@
 // over writes down what is not settled first.
 import { existsSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
-import { test, typeAccount } from './account-steps.ts';
+import { test, testAndSave, typeSandboxAccount } from './account-steps.ts';
 import { checkAxe } from './check-axe.ts';
 import { changeSettings, decideRequests, goToScreen, readPending } from './practice-steps.ts';
 import { expect } from '../support/desk-app.ts';
@@ -21,13 +21,8 @@ test('tells what a repair found, asks before it sends, and starts over without l
 }) => {
   test.slow();
   const first = await launcher.launch();
-  await typeAccount(first.page, {
-    address: sandbox.baseUrl,
-    keyId: sandbox.kid,
-    secret: sandbox.secret,
-  });
-  await first.page.getByRole('button', { name: 'Test connection' }).click();
-  await first.page.getByRole('button', { name: 'Save account' }).click();
+  await typeSandboxAccount(first.page, sandbox);
+  await testAndSave(first.page);
   await expect(first.page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
   await changeSettings(first.page, { holdSeconds: 60 });
   await decideRequests(first.page, await readPending(first.page, 1), 'Please sign yourself');

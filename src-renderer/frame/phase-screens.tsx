@@ -49,7 +49,7 @@ export function LockedScreen() {
           </div>
         )}
         <div className={styles.actions}>
-          <Button kind="primary" isDisabled={isLooking} onPress={() => void look()}>
+          <Button kind="primary" isPending={isLooking} onPress={() => void look()}>
             {isLocked ? words.frame.phases.lockedRetry : words.ui.tryAgain}
           </Button>
           <Button onPress={() => void callDesk('shell.quit', null)}>

@@ -1,4 +1,5 @@
 // Owns: our dress of the button. `kind` says what it is for; colour is never the only sign.
+// While what it began is on its way it is `isPending`, not disabled: a disabled button loses the focus.
 import { Button as AriaButton } from 'react-aria-components';
 import styles from './button.module.css';
 import { joinClasses } from './join-classes.ts';

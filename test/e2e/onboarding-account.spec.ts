@@ -43,10 +43,11 @@ test('a wrong secret fails at the key, says what to do, and is saved only when a
 }) => {
   const { page } = desk;
   await typeSandboxAccount(page, sandbox, 'not-the-secret');
-  await page.getByRole('button', { name: 'Test connection' }).click();
+  await page.getByRole('button', { name: 'Test connection' }).press('Enter');
   const key = findStep(page, 'Key');
   await expect(key).toContainText('The service refuses the key.');
   await expect(key).toContainText('Copy key id and secret again');
+  await expect(page.getByRole('button', { name: 'Test again' })).toBeFocused();
   await expect(findStep(page, 'Reading the requests')).toContainText('left out');
   await expect(page.getByRole('button', { name: 'Save account' })).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Save anyway' })).toBeVisible();

@@ -48,7 +48,7 @@ export function AccountCard({ account }: { readonly account: AccountStatus }) {
         </Chip>
         <Button
           size="small"
-          isDisabled={test.view.phase === 'running'}
+          isPending={test.view.phase === 'running'}
           onPress={() => void test.testStored(account)}
         >
           {says.test}

@@ -47,13 +47,14 @@ export function ConnectForm({ onSaved, onCancel }: ConnectFormProps) {
         <Button
           type="submit"
           kind={view.phase === 'passed' ? 'plain' : 'primary'}
-          isDisabled={view.phase === 'running' || form.isSaving}
+          isPending={view.phase === 'running' || form.isSaving}
         >
           {nameTestButton(view)}
         </Button>
         <Button
           kind={view.phase === 'passed' ? 'primary' : 'plain'}
-          isDisabled={view.phase !== 'passed' || form.isSaving}
+          isDisabled={view.phase !== 'passed'}
+          isPending={form.isSaving}
           onPress={() => void form.save()}
         >
           {says.save}
@@ -68,7 +69,7 @@ export function ConnectForm({ onSaved, onCancel }: ConnectFormProps) {
       {canSaveAnyway(view) ? (
         <div className={styles.anyway}>
           <p className={styles.hint}>{says.saveAnywayText[form.draft.kind]}</p>
-          <Button size="small" isDisabled={form.isSaving} onPress={() => void form.save()}>
+          <Button size="small" isPending={form.isSaving} onPress={() => void form.save()}>
             {says.saveAnyway}
           </Button>
         </div>

@@ -124,7 +124,7 @@ function RefreshButton() {
     <IconButton
       label={says.refresh}
       icon={<RefreshCw size={15} />}
-      isDisabled={isActing}
+      isPending={isActing}
       onPress={() => void refreshPackage()}
     />
   );

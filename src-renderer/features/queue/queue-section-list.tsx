@@ -71,7 +71,7 @@ function MoreButton(props: { readonly section: ShownSection; readonly page: Queu
   };
   return (
     <div className={styles.more}>
-      <Button size="small" kind="quiet" isDisabled={isReading} onPress={() => void read()}>
+      <Button size="small" kind="quiet" isPending={isReading} onPress={() => void read()}>
         {words.queue.more(page.total - page.entries.length)}
       </Button>
       {error === null ? null : <ErrorNote error={error} />}

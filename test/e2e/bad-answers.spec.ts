@@ -1,5 +1,10 @@
 // Whatever the service answers, the screen says what it is, the rows stay, and the desk comes back by itself.
-import { openPractice, readPending, setPracticeFaults } from './practice-steps.ts';
+import {
+  openPractice,
+  readOldestPending,
+  readPending,
+  setPracticeFaults,
+} from './practice-steps.ts';
 import { expect, test } from '../support/desk-app.ts';
 
 const LIST = { method: 'GET', pattern: '/reassignrequests$' };
@@ -76,8 +81,7 @@ test('a key refused in the middle of sending holds the decisions and says so', a
   await setPracticeFaults(desk, [
     { match: { pattern: '/reassignrequests/' }, fault: { type: 'status', status: 401 } },
   ]);
-  const [row] = await readPending(page, 1);
-  if (row === undefined) throw new Error('nothing pending');
+  const row = await readOldestPending(page);
   await page.evaluate(async ({ key, seenHash }) => {
     const decision = { kind: 'approve', message: null } as const;
     await window.desk.call('reassignRequest.decide', { key, seenHash, decision });

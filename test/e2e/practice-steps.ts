@@ -80,6 +80,13 @@ export async function readPending(page: Page, limit: number): Promise<readonly I
   }, limit);
 }
 
+/** The oldest pending request, of which the practice desk always has one. */
+export async function readOldestPending(page: Page): Promise<InboxRow> {
+  const [row] = await readPending(page, 1);
+  if (row === undefined) throw new Error('the practice desk has no pending request');
+  return row;
+}
+
 /** Decides requests as the inbox does and returns them: approves those without a reason, declines the others. */
 export async function decideRequests(
   page: Page,

@@ -10,22 +10,20 @@ import {
   goToScreen,
   openPractice,
   readChangedRequests,
+  readOldestPending,
   readPending,
   readRequestId,
   sendNow,
   setPracticeFaults,
 } from './practice-steps.ts';
+import { findEntry, findSection } from './queue-steps.ts';
 import { checkAxeInBothThemes } from './check-axe.ts';
 import { expect, test } from '../support/desk-app.ts';
 import type { Locator, Page } from '@playwright/test';
 import type { InboxRow } from '../../src-shared/contract/inbox-view.ts';
 
 function findCard(page: Page, row: InboxRow): Locator {
-  return page
-    .getByRole('region', { name: 'Needs attention' })
-    .getByRole('listitem')
-    .filter({ hasText: row.toName })
-    .first();
+  return findEntry(findSection(page, 'Needs attention'), row.toName);
 }
 
 async function readHistory(card: Locator): Promise<Locator> {
@@ -39,8 +37,7 @@ test('a request that changed is shown field by field, not sent, and reviewed aga
   const { page } = desk;
   await openPractice(page);
   await changeSettings(page, { holdSeconds: 0 });
-  const [row] = await readPending(page, 1);
-  if (row === undefined) throw new Error('the practice desk has no pending request');
+  const row = await readOldestPending(page);
   await setPracticeFaults(desk, [
     {
       match: { method: 'GET', pattern: `reassignrequests/${readRequestId(row)}$` },
@@ -118,8 +115,8 @@ test('what was refused, and what grew too old while nobody was there, goes back 
   }
   await oldCard.getByRole('button', { name: /^Drop mine/ }).click();
   await refusedCard.getByRole('button', { name: /^Put away/ }).click();
-  await expect(page.getByRole('region', { name: 'Needs attention' })).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Done today' })).toContainText('Put away');
+  await expect(findSection(page, 'Needs attention')).toBeHidden();
+  await expect(findSection(page, 'Done today')).toContainText('Put away');
   expect(await readChangedRequests(second)).toEqual([]);
 });
 

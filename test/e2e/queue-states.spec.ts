@@ -7,20 +7,13 @@ import {
   goToScreen,
   openPractice,
   readChangedRequests,
+  readOldestPending,
   readPending,
   readRequestId,
   sendNow,
   switchNetwork,
 } from './practice-steps.ts';
-import type { Locator, Page } from '@playwright/test';
-
-function findSection(page: Page, name: string): Locator {
-  return page.getByRole('region', { name });
-}
-
-function findEntry(section: Locator, toName: string): Locator {
-  return section.getByRole('listitem').filter({ hasText: toName }).first();
-}
+import { findEntry, findSection } from './queue-steps.ts';
 
 test('says what an empty queue is for', async ({ desk }) => {
   await openPractice(desk.page);
@@ -35,8 +28,7 @@ test('shows a held decision with its countdown and takes it back before it leave
   const { page } = desk;
   await openPractice(page);
   await changeSettings(page, { holdSeconds: 60 });
-  const [row] = await readPending(page, 1);
-  if (row === undefined) throw new Error('the practice desk has no pending request');
+  const row = await readOldestPending(page);
   await decideRequests(page, [row]);
   await goToScreen(page, 'Queue');
   const entry = findEntry(findSection(page, 'Waiting'), row.toName);

@@ -1,43 +1,30 @@
 // Owns: that killing the engine's process at every named moment, while twenty decisions drain, loses and doubles
 // nothing: real process, real files, real sockets, the sandbox's ledger as the judge.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { OUTBOX_FAILPOINTS } from '../../src-main/engine/outbox/failpoints.ts';
 import { buildSandboxRequest } from '../builders/sandbox-request.ts';
-import { startService, until } from '../support/engine-desk.ts';
-import { expectDeath, startKillableEngine, waitUntilAtRest } from '../support/killable-engine.ts';
+import { until } from '../support/engine-desk.ts';
+import { expectDeath, waitUntilAtRest } from '../support/killable-engine.ts';
 import { callControl } from '../support/sandbox-process.ts';
-import { createTempFolder } from '../support/temp-folder.ts';
+import { useKillStage } from './use-kill-stage.ts';
 import type { RouteInput } from '../../src-shared/contract/routes.ts';
 import type { QueueEntry } from '../../src-shared/domain/outbox-item.ts';
 import type { EngineProcess } from '../support/engine-desk.ts';
 import type { LedgerLine } from '../support/outbox-desk.ts';
-import type { RunningSandbox } from '../support/sandbox-process.ts';
 
 const DECISIONS = 20;
 
 describe('an engine that is killed while it sends', () => {
-  let service: RunningSandbox;
-  let folder: string;
-  let removeFolder: () => void;
-  before(async () => {
-    service = await startService(0);
-    [folder, removeFolder] = createTempFolder('kill');
-  });
-  after(async () => {
-    await service.stop();
-    removeFolder();
-  });
-
-  const startEngine = (killAt = '', hit = 1): Promise<EngineProcess> =>
-    startKillableEngine({ folder, killAt, hit });
+  const { readService, startEngine } = useKillStage('kill');
 
   it(
     'sends each of twenty decisions exactly once, whatever moment it dies at',
     { timeout: 300_000 },
     async () => {
       const ids: string[] = [];
-      for (let n = 0; n < DECISIONS; n += 1) ids.push((await buildSandboxRequest(service)).id);
+      for (let n = 0; n < DECISIONS; n += 1)
+        ids.push((await buildSandboxRequest(readService())).id);
       const items = await prepare(ids);
       const moments: string[] = [];
       for (const [index, killAt] of OUTBOX_FAILPOINTS.entries()) {
@@ -67,7 +54,7 @@ describe('an engine that is killed while it sends', () => {
   ): Promise<RouteInput<'reassignRequest.decideMany'>['items']> {
     const engine = await startEngine();
     await engine.untilStatus(({ phase }) => phase === 'onboarding' || phase === 'ready');
-    await engine.connect(service);
+    await engine.connect(readService());
     await engine.ask('settings.set', { holdSeconds: 0, settleSeconds: 5 });
     const rows = await until('the pull', async () => {
       const page = await engine.ask('inbox.page', {
@@ -104,7 +91,7 @@ describe('an engine that is killed while it sends', () => {
     }
     for (const id of ids) {
       const lines: readonly LedgerLine[] = await callControl(
-        service,
+        readService(),
         'GET',
         `/ledger?requestId=${id}&cause=api`,
       );

@@ -1,24 +1,22 @@
 // Owns: that killing the engine's process at every named moment and between any two calls, while plans drain, leaves
 // each package exactly as wanted, each call applied once and on whom it meant: real process, files, sockets, ledger.
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { OUTBOX_FAILPOINTS } from '../../src-main/engine/outbox/failpoints.ts';
 import { isWorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
 import { matchesExpected } from '../../src-shared/domain/workflow/matching.ts';
 import { createPackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import { buildSandboxPackage } from '../builders/sandbox-package.ts';
-import { startService } from '../support/engine-desk.ts';
-import { expectDeath, startKillableEngine, waitUntilAtRest } from '../support/killable-engine.ts';
+import { expectDeath, waitUntilAtRest } from '../support/killable-engine.ts';
 import { assertHits } from '../support/plan-oracle.ts';
 import { callControl } from '../support/sandbox-process.ts';
-import { createTempFolder } from '../support/temp-folder.ts';
 import { BASE_RECIPIENTS, changeList } from './processes/wanted-lists.ts';
+import { useKillStage } from './use-kill-stage.ts';
 import type { WorkflowEntry } from '../../src-shared/domain/outbox-item.ts';
 import type { RecipientList } from '../../src-shared/domain/workflow/model.ts';
 import type { PackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 import type { EngineProcess } from '../support/engine-desk.ts';
 import type { HubChange } from '../support/plan-desk.ts';
-import type { RunningSandbox } from '../support/sandbox-process.ts';
 
 // Enough calls that a lane in doubt (20 s of settle) never leaves the next moment without work.
 const PACKAGES = 8;
@@ -33,20 +31,7 @@ interface Job {
 }
 
 describe('an engine that is killed while it carries out plans', () => {
-  let service: RunningSandbox;
-  let folder: string;
-  let removeFolder: () => void;
-  before(async () => {
-    service = await startService(0, ['--packages', '0']);
-    [folder, removeFolder] = createTempFolder('kill-plans');
-  });
-  after(async () => {
-    await service.stop();
-    removeFolder();
-  });
-
-  const startEngine = (killAt = '', hit = 1): Promise<EngineProcess> =>
-    startKillableEngine({ folder, killAt, hit });
+  const { readService, startEngine } = useKillStage('kill-plans', ['--packages', '0']);
 
   it(
     'applies every call once, on whom it meant, whatever moment it dies at',
@@ -80,13 +65,15 @@ describe('an engine that is killed while it carries out plans', () => {
   async function prepare(): Promise<readonly Job[]> {
     const engine = await startEngine();
     await engine.untilStatus(({ phase }) => phase === 'onboarding' || phase === 'ready');
-    const login = { ...service.signingHub, scope: null, label: 'Hub' };
+    const login = { ...readService().signingHub, scope: null, label: 'Hub' };
     const { accountId } = await engine.ask('account.addSigningHub', login);
     await engine.ask('settings.set', { holdSeconds: 0, settleSeconds: 5 });
     await engine.ask('queue.setPaused', { isPaused: true });
     const jobs: Job[] = [];
     for (let n = 0; n < PACKAGES; n += 1) {
-      const { id: packageId } = await buildSandboxPackage(service, { recipients: BASE_RECIPIENTS });
+      const { id: packageId } = await buildSandboxPackage(readService(), {
+        recipients: BASE_RECIPIENTS,
+      });
       const key = createPackageKey(accountId, String(packageId));
       await engine.ask('package.refresh', { key });
       const { workflow, baseHash } = await engine.ask('package.detail', { key });
@@ -135,7 +122,7 @@ describe('an engine that is killed while it carries out plans', () => {
     const { workflow } = await engine.ask('package.detail', { key: job.key });
     assert.ok(matchesExpected(workflow, job.wanted));
     const path = `/ledger?packageId=${job.packageId}&kind=change`;
-    const changes: readonly HubChange[] = await callControl(service, 'GET', path);
+    const changes: readonly HubChange[] = await callControl(readService(), 'GET', path);
     assertHits(entry, changes);
   }
 });

@@ -17,6 +17,7 @@ import { WORLD_MS, openWorldStore } from '../faults/storage/store-world.ts';
 import { insertPlainOp, listOpIds } from '../support/plain-op.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
 import type { TestContext } from 'node:test';
+import type { Store } from '../../src-main/engine/store/open.ts';
 
 function createFolder(t: TestContext): string {
   const [folder, remove] = createTempFolder('disk');
@@ -33,13 +34,7 @@ const UNMOUNT = '/bin/umount';
 
 describe('a disk that is really full', { skip: findNoTmpfs() }, () => {
   it('queues nothing, keeps what was queued, and goes on when there is room', (t) => {
-    const folder = createFolder(t);
-    const disk = join(folder, 'disk');
-    mkdirSync(disk);
-    mountSmallDisk(disk);
-    try {
-      const store = openWorldStore(join(disk, 'desk'));
-      insertPlainOp(store, 'first');
+    onSmallDisk(createFolder(t), (disk, store) => {
       const ballast = openSync(join(disk, 'ballast'), 'w');
       fill(ballast);
       assert.throws(
@@ -62,24 +57,14 @@ describe('a disk that is really full', { skip: findNoTmpfs() }, () => {
       insertPlainOp(again, 'second');
       assert.deepEqual(listOpIds(again), ['first', 'second']);
       again.close();
-    } finally {
-      unmount(disk);
-    }
+    });
   });
 
   it('salvages nothing by halves', (t) => {
-    const folder = createFolder(t);
-    const disk = join(folder, 'disk');
-    mkdirSync(disk);
-    mountSmallDisk(disk);
-    try {
-      const store = openWorldStore(join(disk, 'desk'));
-      insertPlainOp(store, 'first');
+    onSmallDisk(createFolder(t), (disk, store) => {
       store.close();
       const path = join(disk, 'desk', 'outbox.db');
-      const file = openSync(path, 'r+');
-      writeSync(file, Buffer.alloc(4000, 0xee), 0, 4000, 24);
-      closeSync(file);
+      damage(path);
       const damaged = readFileSync(path);
       const ballast = openSync(join(disk, 'ballast'), 'w');
       fill(ballast);
@@ -91,9 +76,7 @@ describe('a disk that is really full', { skip: findNoTmpfs() }, () => {
       assert.equal(again.wasOutboxSalvaged, true);
       assert.deepEqual(listOpIds(again), ['first']);
       again.close();
-    } finally {
-      unmount(disk);
-    }
+    });
   });
 });
 
@@ -104,9 +87,7 @@ describe('a data folder that may not be written', { skip: findNoRights() }, () =
     const store = openWorldStore(profile);
     insertPlainOp(store, 'first');
     store.close();
-    const file = openSync(join(profile, 'outbox.db'), 'r+');
-    writeSync(file, Buffer.alloc(4000, 0xee), 0, 4000, 24);
-    closeSync(file);
+    damage(join(profile, 'outbox.db'));
     chmodSync(folder, 0o755);
     chmodSync(profile, 0o555);
     process.seteuid?.(65534);
@@ -122,6 +103,12 @@ describe('a data folder that may not be written', { skip: findNoRights() }, () =
   });
 });
 
+function damage(path: string): void {
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.alloc(4000, 0xee), 0, 4000, 24);
+  closeSync(file);
+}
+
 function fill(file: number): void {
   const block = Buffer.alloc(4096, 1);
   for (const size of [4096, 512, 1]) {
@@ -130,6 +117,20 @@ function fill(file: number): void {
     } catch (error) {
       assert.equal((error as { code?: string }).code, 'ENOSPC');
     }
+  }
+}
+
+/** A small disk below the folder, with a store on it that holds one item; `run` closes the store. */
+function onSmallDisk(folder: string, run: (disk: string, store: Store) => void): void {
+  const disk = join(folder, 'disk');
+  mkdirSync(disk);
+  mountSmallDisk(disk);
+  try {
+    const store = openWorldStore(join(disk, 'desk'));
+    insertPlainOp(store, 'first');
+    run(disk, store);
+  } finally {
+    unmount(disk);
   }
 }
 

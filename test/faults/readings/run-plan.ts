@@ -93,17 +93,36 @@ async function begin(desk: PlanDesk, pair: ListPair, world: Assumptions): Promis
 async function runExactly(desk: PlanDesk, pair: ListPair, world: Assumptions): Promise<PlanRun> {
   const { id, planId, wanted } = await begin(desk, pair, world);
   if (planId === null) return NOTHING;
+  const { run } = await finish({ desk, id, planId, pair, world }, (entry) =>
+    judgeAlone(desk, id, wanted, entry),
+  );
+  return { ...run, wasMadeAnew: desk.causes(planId).includes('verified-differently') };
+}
+
+interface Begun {
+  readonly desk: PlanDesk;
+  readonly id: string;
+  readonly planId: string;
+  readonly pair: ListPair;
+  readonly world: Assumptions;
+}
+
+/** Waits for rest, has the end judged, and answers what every run tells; `last` = the plan at its end. */
+async function finish(
+  { desk, id, planId, pair, world }: Begun,
+  judge: (entry: WorkflowEntry) => Promise<keyof Violations | null>,
+): Promise<{ readonly run: PlanRun; readonly last: WorkflowEntry }> {
   const entry = await restPlan(desk, planId);
-  const wrong = entry === null ? 'notAtRest' : await judgeAlone(desk, id, wanted, entry);
+  const wrong = entry === null ? 'notAtRest' : await judge(entry);
   const last = entry ?? desk.entry(planId);
-  return {
+  const run = {
     ...NOTHING,
     calls: last.subject.total,
     writes: last.attempt,
     bound: boundPlan(pair.base, pair.wanted, world).total,
-    wasMadeAnew: desk.causes(planId).includes('verified-differently'),
     wrong: wrong === null ? null : { violation: wrong, what: await tell(desk, id, planId, world) },
   };
+  return { run, last };
 }
 
 /** Nobody else acted, so there is no excuse for ending otherwise. */
@@ -134,17 +153,10 @@ async function runWithColleague(
   const theirs = await desk.read(id);
   await actAsColleague(desk, id, makeEdit({ ...pickList(desk.workflow(id)), type: theirs.type }));
   desk.outbox.setPaused(false);
-  const entry = await restPlan(desk, planId);
-  const wrong = entry === null ? 'notAtRest' : await judgeBeside(desk, id, wanted, entry);
-  const last = entry ?? desk.entry(planId);
-  return {
-    ...NOTHING,
-    calls: last.subject.total,
-    writes: last.attempt,
-    bound: boundPlan(pair.base, pair.wanted, world).total,
-    wasStopped: last.state === 'CONFLICT',
-    wrong: wrong === null ? null : { violation: wrong, what: await tell(desk, id, planId, world) },
-  };
+  const { run, last } = await finish({ desk, id, planId, pair, world }, (entry) =>
+    judgeBeside(desk, id, wanted, entry),
+  );
+  return { ...run, wasStopped: last.state === 'CONFLICT' };
 }
 
 /** Only what counts as applied took effect; a stop shows the list as it is; a person who insists gets the wanted one. */

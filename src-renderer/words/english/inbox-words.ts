@@ -40,8 +40,8 @@ const empty: Record<InboxView, EmptyWords> = {
     text: 'Requests whose new person could not sign, for want of a phone number for example, gather here.',
   },
   queued: {
-    title: 'Everything you decided is settled',
-    text: 'Decisions that wait on this computer, are on their way or need you show here.',
+    title: 'Nothing you decided is on its way',
+    text: 'Requests whose decision waits on this computer or is on its way show here. What needs you stands in the queue.',
   },
   snoozed: {
     title: 'Nothing is put off',

@@ -132,7 +132,7 @@ const about = {
   copied: 'The path is in the clipboard.',
   storedTitle: 'What is stored where',
   stored: [
-    ['Requests, decisions, settings', 'In two encrypted files in the data folder.'],
+    ['Requests, decisions, settings', 'In encrypted files in the data folder.'],
     ['The key of these files', 'In this computer’s keychain.'],
     ['Key ids and secrets of accounts', 'In the keychain only, never in a file.'],
     ['Links that let anybody decide', 'Never shown on this page; they open only in your browser.'],

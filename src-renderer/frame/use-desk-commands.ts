@@ -46,7 +46,11 @@ export function useDeskCommands(): void {
   useCommand('view.approved', () => showView('approved'), isReady);
   useCommand('view.declined', () => showView('declined'), isReady);
   useCommand('sync.now', () => void callAndTell('sync.start', { accountId: null }), isReady);
-  useCommand('queue.sendNow', () => void callAndTell('queue.sendNow', { opId: null }), isReady);
+  useCommand(
+    'queue.sendNow',
+    () => void callAndTell('queue.sendNow', { opId: null }),
+    isReady && !isPaused,
+  );
   useCommand(
     'queue.pause',
     () => void callAndTell('queue.setPaused', { isPaused: !isPaused }),

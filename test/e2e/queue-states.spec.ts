@@ -85,6 +85,9 @@ test('pauses sending, says so, and goes on when resumed', async ({ desk }) => {
   await decideRequests(page, rows);
   const waiting = findSection(page, 'Waiting');
   for (const row of rows) await expect(findEntry(waiting, row.toName)).toContainText('Paused');
+  // What would do nothing now is not offered.
+  await expect(waiting.getByRole('button', { name: /^Take back: / })).toHaveCount(2);
+  await expect(waiting.getByRole('button', { name: /^(Try|Send) now: / })).toHaveCount(0);
   await expect(page.getByText('Decisions stay on this computer until you resume.')).toBeVisible();
   expect(await readChangedRequests(desk)).toEqual([]);
   await page.getByRole('button', { name: 'Resume' }).click();

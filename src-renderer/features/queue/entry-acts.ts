@@ -1,6 +1,6 @@
 // Owns: which actions an entry offers, in order, and which of them is the main one. Pure.
 // Must not: offer what is no longer true; `canCancel` and `canRetry` are the engine's word.
-import type { QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
+import type { OutboxPhrase, QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
 
 export type EntryAct =
   | 'undo'
@@ -17,14 +17,23 @@ export type EntryAct =
   | 'showPackage'
   | 'openPackage';
 
+/** Phrases of what has not left; while sending is paused none of it does, whatever is pressed. */
+const UNSENT_PHRASES: readonly OutboxPhrase[] = [
+  'held',
+  'waiting-network',
+  'waiting-turn',
+  'waiting-retry',
+];
+
 /** Actions of an entry that is not at rest. */
-export function listWaitingActs(entry: QueueEntry): readonly EntryAct[] {
+export function listWaitingActs(entry: QueueEntry, isPaused: boolean): readonly EntryAct[] {
   const isHeld = entry.phrase === 'held';
   const acts: EntryAct[] = [];
   if (entry.phrase === 'blocked-auth' || entry.phrase === 'blocked-account')
     acts.push('replaceKey');
   const isAsked = isHeld || entry.phrase === 'blocked-salvaged';
-  if (entry.canRetry) acts.push(isAsked ? 'sendNow' : 'tryNow');
+  const isStopped = isPaused && UNSENT_PHRASES.includes(entry.phrase);
+  if (entry.canRetry && !isStopped) acts.push(isAsked ? 'sendNow' : 'tryNow');
   if (entry.canCancel) acts.push(isHeld ? 'undo' : 'takeBack');
   return acts;
 }

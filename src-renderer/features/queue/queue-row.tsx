@@ -35,8 +35,10 @@ export interface QueueRowProps {
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
   const { entry, section, isCurrent, isOpen } = props;
   const waitsForPerson = section === 'attention' && NEEDS_PERSON_STATES.includes(entry.state);
-  const said = useEntryWords(entry, !waitsForPerson);
-  const acts = waitsForPerson ? [] : section === 'waiting' ? listWaitingActs(entry) : [];
+  const isPaused = useDeskStore((store) => store.status?.isQueuePaused ?? false);
+  const said = useEntryWords(entry, isPaused, !waitsForPerson);
+  const isWaiting = !waitsForPerson && section === 'waiting';
+  const acts = isWaiting ? listWaitingActs(entry, isPaused) : [];
   return (
     <li className={styles.row} data-op-id={entry.opId}>
       <div className={styles.line}>
@@ -77,9 +79,8 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
 });
 
 /** Where an entry stands: its words with the account's and the queue's condition woven in. */
-function useEntryWords(entry: QueueEntry, isPutAway: boolean) {
+function useEntryWords(entry: QueueEntry, isPaused: boolean, isPutAway: boolean) {
   const nowMs = useNow(hasCountdown(entry) ? COUNTDOWN_RENEWAL_MS : CLOCK_RENEWAL_MS);
-  const isPaused = useDeskStore((store) => store.status?.isQueuePaused ?? false);
   const offlineSince = useDeskStore((store) => {
     const account = store.status?.accounts.find(({ id }) => id === entry.accountId);
     return account?.connectivity === 'offline' ? account.connectivitySince : null;

@@ -4,6 +4,7 @@ import { writeNames } from './entry-names.ts';
 import { runEntryAct } from './run-entry-act.ts';
 import { useCommand } from '../../commands/use-command.ts';
 import { announce, announceUrgently } from '../../stores/announcer-store.ts';
+import { useDeskStore } from '../../stores/desk-store.ts';
 import { words } from '../../words/words.ts';
 import type { EntryAct } from './entry-acts.ts';
 import type { EntryFocus } from './use-entry-focus.ts';
@@ -11,7 +12,8 @@ import type { QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
 
 /** Gives the list commands and the entry commands their handlers while the queue is on screen. */
 export function useEntryCommands(focus: EntryFocus, current: QueueEntry | null): void {
-  const acts = current === null ? [] : listWaitingActs(current);
+  const isPaused = useDeskStore((store) => store.status?.isQueuePaused ?? false);
+  const acts = current === null ? [] : listWaitingActs(current, isPaused);
   const cancel = acts.find((act) => act === 'undo' || act === 'takeBack') ?? null;
   const retry = acts.find((act) => act === 'sendNow' || act === 'tryNow') ?? null;
   useCommand('list.next', () => focus.move(1));

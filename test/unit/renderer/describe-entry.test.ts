@@ -118,14 +118,25 @@ describe('the actions of an entry', () => {
   it('offers what the engine says is still true, and nothing else', () => {
     const entry = (canCancel: boolean, canRetry: boolean) =>
       buildQueueEntry({ phrase: 'held', canCancel, canRetry });
-    assert.deepEqual(listWaitingActs(entry(true, true)), ['sendNow', 'undo']);
-    assert.deepEqual(listWaitingActs(entry(false, true)), ['sendNow']);
-    assert.deepEqual(listWaitingActs(entry(false, false)), []);
+    assert.deepEqual(listWaitingActs(entry(true, true), false), ['sendNow', 'undo']);
+    assert.deepEqual(listWaitingActs(entry(false, true), false), ['sendNow']);
+    assert.deepEqual(listWaitingActs(entry(false, false), false), []);
+  });
+
+  it('offers no sending of what has not left while sending is paused', () => {
+    const paused = (phrase: OutboxPhrase) =>
+      listWaitingActs(buildQueueEntry({ phrase, canCancel: true, canRetry: true }), true);
+    assert.deepEqual(paused('held'), ['undo']);
+    assert.deepEqual(paused('waiting-turn'), ['takeBack']);
+    assert.deepEqual(paused('waiting-network'), ['takeBack']);
+    assert.deepEqual(paused('waiting-retry'), ['takeBack']);
+    // What may have left is read back all the same.
+    assert.deepEqual(paused('checking'), ['tryNow', 'takeBack']);
   });
 
   it('leads to the key when the service refuses it', () => {
     const entry = buildQueueEntry({ state: 'BLOCKED', phrase: 'blocked-auth', canRetry: true });
-    assert.deepEqual(listWaitingActs(entry), ['replaceKey', 'tryNow']);
+    assert.deepEqual(listWaitingActs(entry, false), ['replaceKey', 'tryNow']);
   });
 
   it('offers to copy a text only when there is one', () => {

@@ -6,10 +6,11 @@ import { createKeychain } from './accounts/keychain.ts';
 import { createEngine } from './create-engine.ts';
 import { createHostAsker } from './host-asker.ts';
 import { createFileLog, describeError } from './log.ts';
+import { receiveMessage } from './receive-message.ts';
 import { connectShell } from './shell-port.ts';
 import { createSystemClock, createSystemRandom } from './world.ts';
 import type { Result } from '../../src-shared/contract/errors.ts';
-import type { EngineStart, ShellToEngine } from '../../src-shared/contract/protocol.ts';
+import type { EngineStart } from '../../src-shared/contract/protocol.ts';
 import type { OsKeychain } from './accounts/keychain.ts';
 import type { Engine } from './create-engine.ts';
 import type { EngineLog, World } from './ports.ts';
@@ -27,24 +28,9 @@ process.on('uncaughtException', (error) => die('engine.uncaught', error));
 process.on('unhandledRejection', (reason) => die('engine.unhandled', reason));
 // Without a shell nobody can stop the engine or hear it.
 shell.onGone(() => void stop());
-shell.onMessage((message) => receive(message));
-
-function receive(message: ShellToEngine): void {
-  switch (message.kind) {
-    case 'start':
-      return start(message);
-    case 'call':
-      return void answer(message.id, message.route, message.input);
-    case 'stop':
-      return void stop();
-    case 'host.answer':
-      return host.receive(message.id, message.result);
-    case 'nudge':
-      return engine?.nudge(message.why);
-    case 'ping':
-      return shell.post({ kind: 'pong', id: message.id });
-  }
-}
+shell.onMessage((message) => {
+  receiveMessage(message, { shell, host, findEngine: () => engine, start, answer, stop });
+});
 
 function start(message: EngineStart): void {
   if (engine !== null) return;

@@ -5,6 +5,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createEngine } from '../../src-main/engine/create-engine.ts';
 import { createHostAsker } from '../../src-main/engine/host-asker.ts';
 import { createFileLog } from '../../src-main/engine/log.ts';
+import { receiveMessage } from '../../src-main/engine/receive-message.ts';
 import { connectShell } from '../../src-main/engine/shell-port.ts';
 import { createSystemRandom } from '../../src-main/engine/world.ts';
 import { PROTOCOL_VERSION } from '../../src-shared/contract/protocol.ts';
@@ -79,22 +80,7 @@ async function stop(): Promise<void> {
 }
 
 function receive(message: ShellToEngine | TestOrder): void {
-  switch (message.kind) {
-    case 'start':
-      return start(message);
-    case 'call':
-      return void answer(message.id, message.route, message.input);
-    case 'stop':
-      return void stop();
-    case 'host.answer':
-      return host.receive(message.id, message.result);
-    case 'nudge':
-      return engine?.nudge(message.why);
-    case 'ping':
-      return shell.post({ kind: 'pong', id: message.id });
-    case 'test.jumpClock':
-      return clock.jumpWallBy(message.ms);
-    case 'test.freezeClock':
-      return clock.setFrozen(message.isFrozen);
-  }
+  if (message.kind === 'test.jumpClock') return clock.jumpWallBy(message.ms);
+  if (message.kind === 'test.freezeClock') return clock.setFrozen(message.isFrozen);
+  return receiveMessage(message, { shell, host, findEngine: () => engine, start, answer, stop });
 }

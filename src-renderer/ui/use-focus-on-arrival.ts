@@ -3,7 +3,12 @@
 import { useEffect } from 'react';
 
 /** Where a screen takes the focus, best first. */
-const PLACES = ['[data-pane-focus]', '[data-command-scope="list"]', 'button:not(:disabled)'];
+const PLACES = [
+  '[data-arrival]',
+  '[data-pane-focus]',
+  '[data-command-scope="list"]',
+  'button:not(:disabled)',
+];
 
 /** Call in a screen that may come by a key: without it the keys of its list would do nothing until a click or Tab. */
 export function useFocusOnArrival(): void {

@@ -33,7 +33,8 @@ export function BuilderHeader(props: BuilderHeaderProps) {
         icon={<ArrowLeft size={16} />}
         onPress={() => void closePackage()}
       />
-      <h1 className={styles.title}>
+      {/* Not a card: the key that opened the package may still be down, and its release would lift the card. */}
+      <h1 className={styles.title} tabIndex={-1} data-arrival="">
         <ForeignText text={workflow.package.name} />
       </h1>
       <Conditions workflow={workflow} isEditable={isEditable} />

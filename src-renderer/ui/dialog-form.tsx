@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import styles from './dialog-form.module.css';
 import { Button } from './button.tsx';
+import { DialogActs } from './dialog-acts.tsx';
 import { ErrorNote } from './error-note.tsx';
 import { words } from '../words/words.ts';
 import type { ReactNode } from 'react';
@@ -40,12 +41,12 @@ export function DialogForm<T>(props: DialogFormProps<T>) {
     >
       {props.children}
       {error === null ? null : <ErrorNote error={error} />}
-      <div className={styles.acts}>
+      <DialogActs>
         <Button onPress={props.onCancel}>{words.ui.cancel}</Button>
         <Button type="submit" kind="primary" isDisabled={props.isSaveDisabled ?? false}>
           {props.saveLabel}
         </Button>
-      </div>
+      </DialogActs>
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { announce } from '../../stores/announcer-store.ts';
 import { readEverything } from '../../stores/connect-desk.ts';
 import { goToScreen } from '../../stores/navigation-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { DialogActs } from '../../ui/dialog-acts.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { words } from '../../words/words.ts';
@@ -50,7 +51,7 @@ function RemoveBody({ account, onClose }: AccountDialogProps) {
           {says.refused(readCount(error), account.kind)}
         </p>
       ) : null}
-      <div className={styles.dialogActs}>
+      <DialogActs>
         <Button onPress={onClose} hasFocusFirst>
           {words.ui.cancel}
         </Button>
@@ -63,7 +64,7 @@ function RemoveBody({ account, onClose }: AccountDialogProps) {
             {says.confirm}
           </Button>
         )}
-      </div>
+      </DialogActs>
     </div>
   );
 }

@@ -13,6 +13,7 @@ import {
 import { drawChord, isSingleKeyChord, writeKeyPress } from '../../commands/key-chord.ts';
 import { useDeskStore } from '../../stores/desk-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { DialogActs } from '../../ui/dialog-acts.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { words } from '../../words/words.ts';
 import type { KeyboardEvent } from 'react';
@@ -56,7 +57,7 @@ function Recorder({ id, settings, onClose, onBind }: RecorderProps) {
         onStep={(step, atMs) => setRecording((before) => recordStep(before, step, atMs))}
       />
       {chord === null ? null : <ChordNotes chord={chord} losers={losers} settings={settings} />}
-      <div className={styles.dialogActs}>
+      <DialogActs>
         {bindings[id] === undefined ? null : (
           <Button onPress={() => onBind(resetBinding(bindings, id))}>{says.reset}</Button>
         )}
@@ -65,7 +66,7 @@ function Recorder({ id, settings, onClose, onBind }: RecorderProps) {
         <Button kind="primary" isDisabled={chord === null} onPress={bind}>
           {losers.length === 0 ? says.save : says.takeOver}
         </Button>
-      </div>
+      </DialogActs>
     </div>
   );
 }

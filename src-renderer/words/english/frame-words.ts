@@ -52,6 +52,11 @@ const connectivity: Record<ConnectivityState, string> = {
   misbehaving: 'Service not answering properly',
 };
 
+/** Decisions and plans alike. */
+function countWaiting(n: number): string {
+  return `${count(n, 'entry', 'entries')} of the queue ${n === 1 ? 'waits' : 'wait'}`;
+}
+
 export const frameWords = {
   appName: 'Signing Desk',
   practiceName: 'Practice desk',
@@ -62,7 +67,7 @@ export const frameWords = {
   views: 'Views',
   viewNames: viewWords,
   pendingCount: (n: number) => `${writeNumber(n)} pending`,
-  queueCount: (n: number) => `${count(n, 'decision', 'decisions')} on the way`,
+  queueCount: (n: number) => `${count(n, 'entry', 'entries')} not settled yet`,
   draftCount: (n: number) => count(n, 'draft package', 'draft packages'),
   needsYouCount: (n: number) => `${writeNumber(n)} ${n === 1 ? 'needs' : 'need'} you`,
   viewCount: (n: number) => count(n, 'request', 'requests'),
@@ -86,11 +91,12 @@ export const frameWords = {
     lastRead: (when: string) => `Last read ${when}`,
     neverRead: 'Nothing has been read yet.',
     waiting: (n: number) =>
-      `${count(n, 'decision waits', 'decisions wait')} on this computer and ${n === 1 ? 'is' : 'are'} sent when the service answers again.`,
+      `${countWaiting(n)} on this computer and ${n === 1 ? 'is' : 'are'} sent when the service answers again.`,
     waitingPaused: (n: number) =>
-      `${count(n, 'decision waits', 'decisions wait')} on this computer. Sending is paused: ${n === 1 ? 'it stays' : 'they stay'} until you resume.`,
+      `${countWaiting(n)} on this computer. Sending is paused: ${n === 1 ? 'it stays' : 'they stay'} until you resume.`,
     offlineNothing: 'You can go on reading and deciding; decisions are kept on this computer.',
-    sending: (n: number) => `Sending ${count(n, 'decision', 'decisions')}`,
+    sending: (n: number) =>
+      `${count(n, 'entry', 'entries')} of the queue ${n === 1 ? 'is on its' : 'are on their'} way or being checked`,
     unreadable: (n: number) =>
       `${count(n, 'record', 'records')} of the last answer could not be read and ${n === 1 ? 'was' : 'were'} left aside.`,
     clockOff: (minutes: number) =>

@@ -96,19 +96,23 @@ describe('the sync card', () => {
     assert.match(writeSyncText(buildStatus(), offline, nowMs), /go on reading and deciding/);
     assert.match(
       writeSyncText(buildStatus({ waiting: 1 }), offline, nowMs),
-      /^1 decision waits on this computer and is sent/,
+      /^1 entry of the queue waits on this computer and is sent/,
     );
     assert.match(
       writeSyncText(buildStatus({ held: 1, waiting: 3 }), offline, nowMs),
-      /^4 decisions wait .* are sent/,
+      /^4 entries of the queue wait .* are sent/,
     );
+  });
+  it('does not call sending what is only being checked', () => {
+    const sentence = writeSyncText(buildStatus({ checking: 1 }), buildAccount(), nowMs);
+    assert.equal(sentence, '1 entry of the queue is on its way or being checked');
   });
   it('promises no sending while sending is paused', () => {
     const offline = buildAccount({ connectivity: 'offline' });
     const paused = (waiting: number) => ({ ...buildStatus({ waiting }), isQueuePaused: true });
     assert.equal(
       writeSyncText(paused(1), offline, nowMs),
-      '1 decision waits on this computer. Sending is paused: it stays until you resume.',
+      '1 entry of the queue waits on this computer. Sending is paused: it stays until you resume.',
     );
     assert.match(writeSyncText(paused(2), offline, nowMs), /they stay until you resume\.$/);
   });

@@ -54,7 +54,7 @@ export const detailWords = {
   nameMethod,
   reasonBy: 'Reason given by',
   noReason: 'No reason was given.',
-  ownMessage: 'Message that would go along',
+  ownMessage: 'Message they wrote for the new invitee',
   checks: 'Checks',
   checksOf: (stops: number, warns: number) =>
     stops + warns === 0

@@ -1,5 +1,6 @@
 // Owns: dragging a card with a mouse across long workflows in the real app, and the cost of each frame meanwhile.
 // Prints one JSON line. Must not: judge, subtract anything, or leave slow frames out; drag-metric.ts reads the line.
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { buildApp, isBuildStale } from '../../build/build-app.ts';
 import { findLane, makePackage, openPackageByName, readSentence } from '../e2e/builder-steps.ts';
@@ -13,6 +14,11 @@ import type { DragRound, DragSide } from './drag-metric.ts';
 const FEW = 20;
 const SWEEPS = 4;
 const MOVES_A_SWEEP = 40;
+/**
+ * How often an office mouse reports. Moves sent back to back would fill every frame to its end, however cheap each is:
+ * then the figure says how fast this machine can send them, and not what a drag costs.
+ */
+const MOUSE_MS = 8;
 const WINDOW = { width: 1440, height: 900 };
 
 const [many, rounds] = process.argv.slice(2).map(Number);
@@ -95,7 +101,9 @@ async function sweep(page: Page, at: number): Promise<void> {
   for (let sweeps = 0; sweeps < SWEEPS; sweeps += 1) {
     for (let step = 1; step <= MOVES_A_SWEEP; step += 1) {
       const share = (sweeps % 2 === 0 ? step : MOVES_A_SWEEP - step) / MOVES_A_SWEEP;
+      const reportedMs = performance.now();
       await page.mouse.move(board.x + 45 + width * share, y + sweeps);
+      await wait(Math.max(0, reportedMs + MOUSE_MS - performance.now()));
     }
   }
 }

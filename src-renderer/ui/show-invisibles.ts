@@ -31,9 +31,7 @@ export function showInvisibles(text: string, isMultiline = false): readonly Text
 
 /** The same as one string, for places that take only text: titles, labels, announcements. */
 export function writeVisibly(text: string): string {
-  return showInvisibles(text)
-    .map((part) => (part.shownAs === null ? part.text : `[${part.shownAs}]`))
-    .join('');
+  return text.replaceAll(HIDDEN, (character) => `[${nameCharacter(character)}]`);
 }
 
 function nameCharacter(character: string): string {

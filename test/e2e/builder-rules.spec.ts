@@ -65,6 +65,33 @@ test('an arrangement survives leaving, and a colleague’s change is shown besid
   await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Craig'], ['Nova']]);
 });
 
+test('a change undone at once stays undone, whatever the engine answers about the moment before', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await openNewPackage(desk, { name: 'Undone at once', recipients: TWO });
+  // In the very moment in which the page is told of the kept change, and asks for it.
+  const undone = page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const stop = window.desk.subscribe('package.changed', () => {
+          const said = document.querySelector('[data-sentence]')?.textContent ?? '';
+          if (!said.includes('moved from')) return;
+          stop();
+          document.querySelector<HTMLElement>('button[aria-label^="Undo"]')?.click();
+          resolve();
+        });
+      }),
+  );
+  await moveForward(page, 'Craig');
+  await undone;
+  await expect(readSentence(page)).toContainText('Undone.');
+  await page.getByRole('button', { name: 'All packages' }).click();
+  await page.getByRole('grid', { name: 'Packages' }).getByText('Undone at once').click();
+  await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Craig']]);
+  await expect(page.getByRole('button', { name: /^No changes/ })).toBeVisible();
+});
+
 test('list, builder and preview are accessible in both themes', async ({ desk }) => {
   const { page } = desk;
   await openNewPackage(desk, { name: 'Seen by axe', recipients: TWO });

@@ -64,6 +64,7 @@ interface ReadOptions {
 async function readPackage(key: PackageKey, options: ReadOptions = {}): Promise<void> {
   wanted += 1;
   const mine = wanted;
+  const { history } = useBuilderStore.getState();
   let result = await callDesk('package.detail', { key });
   if (!result.ok && result.error.code === 'NOT_FOUND' && options.mayAsk === true) {
     const asked = await callDesk('package.refresh', { key });
@@ -76,10 +77,18 @@ async function readPackage(key: PackageKey, options: ReadOptions = {}): Promise<
   }
   const detail = result.value;
   runAfterDrag(() => {
-    if (useBuilderStore.getState().key !== key) return;
+    const now = useBuilderStore.getState();
+    if (now.key !== key) return;
     if (options.isAnew === true) startAnew(detail);
+    else if (history !== null && now.history !== history) void readAfterSaving(key, mine);
     else takeDetail(detail);
   });
+}
+
+/** Something was arranged while the engine was asked: its answer knows only what was kept before that. */
+async function readAfterSaving(key: PackageKey, mine: number): Promise<void> {
+  await flushDraft();
+  if (mine === wanted) await readPackage(key);
 }
 
 /** Takes what the engine says; the person's own arrangement is never thrown away by it. */

@@ -57,6 +57,14 @@ test('a decline needs a reason, and its text survives closing the composer and l
   await waitForDetail(page);
   await page.keyboard.press('d');
   await expect(reason).toHaveValue('You need to sign this yourself.');
+  const menu = page.getByRole('button', { name: 'Insert a reason' });
+  await menu.press('Enter');
+  await page.getByRole('menuitem', { name: 'Save as a reason to reuse' }).press('Enter');
+  await menu.press('Enter');
+  await page.getByRole('menuitem', { name: 'You need to sign this yourself.' }).press('Enter');
+  await expect(reason).toBeFocused();
+  await page.keyboard.type(' Thank you.');
+  await expect(reason).toHaveValue(/ Thank you\.$/);
   await reason.press('Control+Enter');
   await expect.poll(() => readOutcomes(desk, requestId)).toEqual(['declined']);
 });

@@ -7,6 +7,7 @@ import { writeNames } from './write-workflow.ts';
 import { listLanes } from '../../../src-shared/domain/workflow/model.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { words } from '../../words/words.ts';
@@ -41,19 +42,10 @@ export function MoveMenu({ recipient, look }: MoveMenuProps) {
   );
 }
 
-/** Frames within which a closing menu gives the focus back to its button, which has moved away with the card. */
-const CLOSING_FRAMES = 6;
-
+/** The menu's button has moved away with the card. */
 function moveFromMenu(key: string, to: LaneTarget): void {
   if (!runEdit(createMove(key, to), 'card')) return;
-  let frames = 0;
-  const hold = () => {
-    const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(key)}"]`);
-    if (document.activeElement !== card) card?.focus();
-    frames += 1;
-    if (frames < CLOSING_FRAMES) requestAnimationFrame(hold);
-  };
-  requestAnimationFrame(hold);
+  keepFocus(() => document.querySelector<HTMLElement>(`[data-card="${CSS.escape(key)}"]`));
 }
 
 function listActions(list: RecipientList, key: string): readonly MenuAction[] {

@@ -1,5 +1,5 @@
 // Owns: writing the reason of a decline: required, counted, from snippets if wanted; its text survives closing.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import footStyles from './decision-footer.module.css';
 import { closeDecline, declineNow } from './decision-actions.ts';
 import { typeDraft, useDetailStore } from './detail-store.ts';
@@ -8,6 +8,7 @@ import { useFate } from './use-fate.ts';
 import { focusList } from '../../ui/focus-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { TextArea } from '../../ui/text-area.tsx';
 import { words } from '../../words/words.ts';
@@ -18,6 +19,7 @@ import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
 export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
   const reason = useDetailStore((store) => store.draft.reason);
   const isDeciding = useDetailStore((store) => store.isDeciding);
+  const field = useRef<HTMLTextAreaElement>(null);
   const fate = useFate();
   const [isTried, setIsTried] = useState(false);
   const original = writeVisibly(detail.request.originalInvitee.name);
@@ -30,6 +32,11 @@ export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
   const close = () => {
     closeDecline();
     focusList();
+  };
+  const insert = (text: string) => {
+    typeDraft({ reason: text });
+    // What is typed next goes on behind it, and not into the menu's button.
+    keepFocus(() => field.current);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -54,6 +61,7 @@ export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
         problem={writeProblem(isTried && isEmpty, over)}
         help={words.decision.previewDecline(original)}
         note={fate}
+        inputRef={field}
         onKeyDown={onKeyDown}
       />
       <div className={footStyles.acts}>
@@ -61,7 +69,7 @@ export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
           {words.decision.declineNow} <Kbd chord="Mod+Enter" />
         </Button>
         <Button onPress={close}>{words.decision.keepOpen}</Button>
-        <SnippetMenu text={reason} onInsert={(text) => typeDraft({ reason: text })} />
+        <SnippetMenu text={reason} onInsert={insert} />
       </div>
     </>
   );

@@ -79,6 +79,8 @@ async function dragIn(desk: DeskApp, side: 'many' | 'few', round: number): Promi
   const at = 2 + ((round * 5) % (FEW - 8));
   const card = findLane(page, at).locator('[data-card]').first();
   await card.focus();
+  // A card half out of sight would be pressed where something else lies over it.
+  await card.scrollIntoViewIfNeeded();
   const events = await recordTrace(desk, () => sweep(page, at));
   const dropMs = await timeUntilPainted(page, 'drop', () => page.mouse.up());
   await expect(readSentence(page)).toContainText('moved from step');

@@ -19,7 +19,15 @@ test('five recipients are arranged by keys alone, undone, done again and queued'
   const { page } = desk;
   const id = await openNewPackage(desk, { name: 'Five by keys', recipients });
   await findCard(page, 'Ann').focus();
-  await page.keyboard.press('ArrowRight');
+  for (const name of ['Bob', 'Cas', 'Dee', 'Eve']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(findCard(page, name)).toBeFocused();
+    await expect(findCard(page, name)).toBeInViewport({ ratio: 1 });
+  }
+  for (const name of ['Dee', 'Cas', 'Bob']) {
+    await page.keyboard.press('ArrowLeft');
+    await expect(findCard(page, name)).toBeInViewport({ ratio: 1 });
+  }
   await expect(findCard(page, 'Bob')).toBeFocused();
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(findCard(page, 'Bob')).toBeFocused();

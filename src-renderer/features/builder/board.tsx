@@ -80,10 +80,14 @@ function useWantedFocus(ref: RefObject<HTMLElement | null>): void {
   const wanted = useBuilderStore((store) => store.wantedFocus);
   useLayoutEffect(() => {
     if (wanted === null) return;
-    const card = findCard(ref.current, wanted.key);
-    card?.focus();
-    card?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    showAndFocus(findCard(ref.current, wanted.key));
   }, [wanted, ref]);
+}
+
+/** The focus alone leaves a card where it is, as long as a little of it can be seen. */
+function showAndFocus(card: HTMLElement | null): void {
+  card?.focus();
+  card?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function findCard(board: HTMLElement | null, key: string): HTMLElement | null {
@@ -124,7 +128,7 @@ function onBoardKeyDown(
     const next = findNeighbour(workflow, key, walks);
     if (next === null) return;
     selectCard(next);
-    findCard(event.currentTarget, next)?.focus();
+    showAndFocus(findCard(event.currentTarget, next));
   } else if (event.key === 'Delete' && isEditable) {
     event.preventDefault();
     runEdit({ kind: 'remove', key }, 'card');

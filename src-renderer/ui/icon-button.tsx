@@ -2,6 +2,7 @@
 import { Button as AriaButton } from 'react-aria-components';
 import styles from './icon-button.module.css';
 import { joinClasses } from './join-classes.ts';
+import { listPendingProps } from './pending-button.tsx';
 import { Tooltip } from './tooltip.tsx';
 import type { ButtonProps as AriaButtonProps } from 'react-aria-components';
 import type { ReactNode } from 'react';
@@ -17,10 +18,17 @@ export interface IconButtonProps extends Omit<
   readonly command?: CommandId;
 }
 
-export function IconButton({ label, icon, size = 'normal', command, ...rest }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { label, icon, size = 'normal', command, isPending = false, onPress, ...rest } = props;
   return (
     <Tooltip text={label} {...(command === undefined ? {} : { command })}>
-      <AriaButton {...rest} aria-label={label} className={joinClasses(styles.button, styles[size])}>
+      <AriaButton
+        {...rest}
+        {...listPendingProps(isPending)}
+        {...(onPress === undefined || isPending ? {} : { onPress })}
+        aria-label={label}
+        className={joinClasses(styles.button, styles[size])}
+      >
         {icon}
       </AriaButton>
     </Tooltip>

@@ -2,6 +2,7 @@
 // Must not: decide about the desk's work; it relays calls and events and shows counts.
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { app, powerMonitor, protocol, session, shell } from 'electron';
 import { EVENT_NAMES } from '../../src-shared/contract/events.ts';
 import { answerPageRequest, APP_ENTRY_URL, APP_ORIGIN, APP_SCHEME } from './app-protocol.ts';
@@ -41,6 +42,8 @@ export function createDeskShell(options: ShellOptions, log: WriteLog): DeskShell
   return new Shell(options, log);
 }
 
+/** The engine answers within milliseconds; a person who quits should not notice a wait. */
+const STATUS_WAIT_MS = 1_000;
 const EVENTS: ReadonlySet<string> = new Set(EVENT_NAMES);
 
 class Shell implements DeskShell {
@@ -242,10 +245,22 @@ class Shell implements DeskShell {
     return isWanted;
   }
 
+  /** What the engine told last may be older than the decision just made. Nobody waits long for one that is stuck. */
+  async #countUnsent(): Promise<number> {
+    const answer = await Promise.race([
+      this.#engine.call('desk.status', null),
+      wait(STATUS_WAIT_MS, null, { ref: false }),
+    ]);
+    if (answer?.ok === true) {
+      this.#memory.takeStatus(answer.value as EventPayload<'status.changed'>);
+    }
+    return this.#memory.picture.unsentCount;
+  }
+
   async #quit(): Promise<void> {
     if (this.#isQuitting) return;
     this.#isQuitting = true;
-    const { unsentCount } = this.#memory.picture;
+    const unsentCount = await this.#countUnsent();
     if (unsentCount > 0 && !(await askToQuit(this.#main.window, unsentCount))) {
       this.#isQuitting = false;
       return;

@@ -38,7 +38,9 @@ test('one row that a colleague decided fails alone, says why and stays selected'
   await confirm.click();
   await expect(dialog).toContainText('2 decisions are in the queue, 1 is not. It stays selected.');
   await expect(dialog.getByRole('listitem').nth(1)).toContainText('no longer pending');
-  await dialog.getByRole('button', { name: 'Done' }).click();
+  // The button that sent is gone; what comes next has the focus, not the dialog's ×.
+  await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(bar).toContainText('1 selected');
   await expect(grid).toBeFocused();
   // Nothing of what is left can be decided: no question about nobody.
@@ -55,4 +57,41 @@ test('one row that a colleague decided fails alone, says why and stays selected'
   const wanted = [first, third].map((key) => key.slice(key.indexOf('/') + 1));
   await expect.poll(async () => new Set(await declined())).toEqual(new Set(wanted));
   expect(await declined()).toHaveLength(2);
+});
+
+test('texts typed for many outlive Escape, each kind its own, and are gone once sent', async ({
+  desk,
+}) => {
+  const page = await openPracticeInbox(desk);
+  await findPlainRow(page);
+  const grid = readGrid(page);
+  await grid.press('x');
+  await grid.press('Shift+ArrowDown');
+  const approve = page.getByRole('dialog', { name: 'Approve 2 hand-overs' });
+  const decline = page.getByRole('dialog', { name: 'Decline 2 hand-overs' });
+  const reason = decline.getByRole('textbox', { name: 'Reason for declining, for all' });
+  await page.keyboard.press('d');
+  await reason.fill('Please sign this yourselves.');
+  await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('a');
+  await approve.getByText('One text each', { exact: true }).click();
+  const own = approve.getByRole('textbox');
+  await own.nth(1).fill('Thank you for taking over.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('d');
+  await expect(reason).toHaveValue('Please sign this yourselves.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('a');
+  await expect(own.nth(0)).toHaveValue('');
+  await expect(own.nth(1)).toHaveValue('Thank you for taking over.');
+  await approve.getByRole('button', { name: 'Approve 2 requests' }).click();
+  await approve.getByRole('button', { name: 'Done' }).click();
+  // Two others: nothing of what was sent is written for them.
+  await grid.press('ArrowDown');
+  await grid.press('x');
+  await grid.press('Shift+ArrowDown');
+  await page.keyboard.press('a');
+  await expect(approve.getByRole('radio', { name: 'One text for all' })).toBeChecked();
+  await expect(approve.getByRole('textbox')).toHaveValue('');
 });

@@ -9,18 +9,20 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { words } from '../../words/words.ts';
 import {
-  EMPTY_TEXTS,
   createBulkItems,
   findBulkProblems,
+  keepUnsentTexts,
   listFailedKeys,
   pickBulkRows,
 } from './bulk-model.ts';
 import styles from './bulk-dialog.module.css';
 import { BulkRows } from './bulk-rows.tsx';
 import { BulkTextFields } from './bulk-text-fields.tsx';
+import { changeBulkTexts, useBulkTexts } from './bulk-text-store.ts';
 import { select, useListStore } from './list-store.ts';
 import { useOverlayStore } from './overlay-store.ts';
 import { followChange } from './read-list.ts';
+import type { BulkItem, BulkTexts } from './bulk-model.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
 import type { InboxRow } from '../../../src-shared/contract/inbox-view.ts';
 import type { RowResult } from '../../../src-shared/contract/routes.ts';
@@ -39,25 +41,12 @@ function close(): void {
 function OpenBulkDialog({ kind }: { readonly kind: 'approve' | 'decline' }) {
   // The rows are those the person saw when the dialog opened; the list may move on behind it.
   const [rows] = useState(readSelectedRows);
-  const [texts, setTexts] = useState(EMPTY_TEXTS);
-  const [results, setResults] = useState<readonly RowResult[] | null>(null);
-  const [error, setError] = useState<DeskError | null>(null);
-  const [isSending, setIsSending] = useState(false);
+  const texts = useBulkTexts(kind);
+  const setTexts = (typed: BulkTexts) => changeBulkTexts(kind, () => typed);
   const items = createBulkItems(rows, kind, texts);
   const problems = findBulkProblems(items);
+  const { results, error, isSending, send } = useSending(kind);
   const says = words.inbox.bulk;
-  const send = async () => {
-    setIsSending(true);
-    const result = await callDesk('reassignRequest.decideMany', { items: [...items] });
-    setIsSending(false);
-    if (!result.ok) {
-      setError(result.error);
-      return;
-    }
-    setError(null);
-    setResults(result.value);
-    keepFailedSelected(result.value);
-  };
   return (
     <Dialog
       title={(kind === 'approve' ? says.approveTitle : says.declineTitle)(rows.length)}
@@ -69,11 +58,12 @@ function OpenBulkDialog({ kind }: { readonly kind: 'approve' | 'decline' }) {
           <BulkActions
             kind={kind}
             count={rows.length}
-            isReady={!isSending && rows.length > 0 && problems.size === 0}
-            onSend={() => void send()}
+            isReady={rows.length > 0 && problems.size === 0}
+            isSending={isSending}
+            onSend={() => void send(items)}
           />
         ) : (
-          <Button kind="primary" onPress={close}>
+          <Button kind="primary" onPress={close} hasFocusFirst>
             {says.done}
           </Button>
         )
@@ -97,20 +87,46 @@ function OpenBulkDialog({ kind }: { readonly kind: 'approve' | 'decline' }) {
   );
 }
 
+function useSending(kind: 'approve' | 'decline') {
+  const [results, setResults] = useState<readonly RowResult[] | null>(null);
+  const [error, setError] = useState<DeskError | null>(null);
+  const [isSending, setIsSending] = useState(false);
+  const send = async (items: readonly BulkItem[]) => {
+    setIsSending(true);
+    const result = await callDesk('reassignRequest.decideMany', { items: [...items] });
+    setIsSending(false);
+    if (!result.ok) {
+      setError(result.error);
+      return;
+    }
+    setError(null);
+    setResults(result.value);
+    changeBulkTexts(kind, (typed) => keepUnsentTexts(typed, result.value));
+    keepFailedSelected(result.value);
+  };
+  return { results, error, isSending, send };
+}
+
 interface BulkActionsProps {
   readonly kind: 'approve' | 'decline';
   readonly count: number;
   readonly isReady: boolean;
+  readonly isSending: boolean;
   readonly onSend: () => void;
 }
 
-function BulkActions({ kind, count, isReady, onSend }: BulkActionsProps) {
+function BulkActions({ kind, count, isReady, isSending, onSend }: BulkActionsProps) {
   const says = words.inbox.bulk;
   const isApprove = kind === 'approve';
   return (
     <>
       <Button onPress={close}>{words.ui.cancel}</Button>
-      <Button kind={isApprove ? 'primary' : 'danger-fill'} isDisabled={!isReady} onPress={onSend}>
+      <Button
+        kind={isApprove ? 'primary' : 'danger-fill'}
+        isDisabled={!isReady}
+        isPending={isSending}
+        onPress={onSend}
+      >
         {(isApprove ? says.confirmApprove : says.confirmDecline)(count)}
       </Button>
     </>

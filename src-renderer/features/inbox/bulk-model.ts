@@ -66,3 +66,15 @@ export function findBulkProblems(
 export function listFailedKeys(results: readonly RowResult[]): readonly RequestKey[] {
   return results.filter(({ result }) => !result.ok).map(({ key }) => key);
 }
+
+/** What is left of the texts after sending: what was queued is gone, what a row that failed was told stays with it. */
+export function keepUnsentTexts(texts: BulkTexts, results: readonly RowResult[]): BulkTexts {
+  const each = new Map(texts.each);
+  for (const { key, result } of results) if (result.ok) each.delete(key);
+  const hasFailed = listFailedKeys(results).length > 0;
+  return {
+    mode: each.size > 0 ? texts.mode : 'one',
+    shared: hasFailed ? texts.shared : '',
+    each,
+  };
+}

@@ -60,8 +60,7 @@ export function writeSyncText(
   if (moving > 0) return says.sending(moving);
   const { completedAt } = account.sync;
   if (completedAt === null) return says.neverRead;
-  // The clock of the page ticks in steps; a read since its last tick is not in the future.
-  return says.lastRead(format.relative(completedAt, Math.max(nowMs, Date.parse(completedAt))));
+  return says.lastRead(format.moment(completedAt, nowMs));
 }
 
 /** What the undo takes back: the latest of what is held, by name, and that there are others. */

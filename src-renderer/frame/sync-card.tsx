@@ -12,11 +12,12 @@ import { useNow } from '../ui/use-now.ts';
 import { words } from '../words/words.ts';
 import type { AccountStatus, DeskStatus } from '../../src-shared/contract/desk-status.ts';
 
-const AGE_RENEWAL_MS = 10_000;
+/** Only the change of day moves the words. */
+const DAY_RENEWAL_MS = 60_000;
 
 export function SyncCard() {
   const status = useDeskStore((store) => store.status);
-  const nowMs = useNow(AGE_RENEWAL_MS);
+  const nowMs = useNow(DAY_RENEWAL_MS);
   if (status === null) return null;
   const account = pickWorstAccount(status.accounts);
   const clockMinutes = measureClockError(account);

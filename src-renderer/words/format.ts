@@ -41,8 +41,6 @@ export interface Formatter {
   day(iso: string, nowMs: number): string;
   /** "Saturday 14 November 2026 at 09:12:44": for tooltips. */
   exact(iso: string): string;
-  /** "20 seconds ago", "in 3 days". */
-  relative(iso: string, nowMs: number): string;
   /** "English (United States)" for "en-US"; the tag itself when it is not a language. */
   language(tag: string): string;
   list(parts: readonly string[]): string;
@@ -52,9 +50,6 @@ export interface Formatter {
 export function createFormatter(locale: string): Formatter {
   const numbers = new Intl.NumberFormat(locale);
   const plurals = new Intl.PluralRules(locale);
-  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
-  // With numbers always written it would be "in 0 seconds".
-  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const exacts = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   return {
@@ -64,7 +59,6 @@ export function createFormatter(locale: string): Formatter {
     moment: (iso, nowMs) => formatMoment(locale, iso, nowMs),
     day: (iso, nowMs) => formatDay(locale, iso, nowMs),
     exact: (iso) => (isMoment(iso) ? exacts.format(new Date(iso)) : iso),
-    relative: (iso, nowMs) => formatRelative({ relatives, now }, iso, nowMs),
     language: (tag) => nameLanguage(locale, tag),
     list: (parts) => lists.format(parts),
   };
@@ -99,28 +93,6 @@ function formatDay(locale: string, iso: string, nowMs: number): string {
     month: 'short',
     ...chooseYear(date, nowMs),
   }).format(date);
-}
-
-function formatRelative(
-  { relatives, now }: { readonly relatives: Intl.RelativeTimeFormat; readonly now: string },
-  iso: string,
-  nowMs: number,
-): string {
-  if (!isMoment(iso)) return iso;
-  const spanMs = Date.parse(iso) - nowMs;
-  const sizeMs = Math.abs(spanMs);
-  const seconds = Math.round(spanMs / SECOND_MS);
-  if (seconds === 0) return now;
-  if (Math.abs(seconds) < 60) return relatives.format(seconds, 'second');
-  if (sizeMs < HOUR_MS) {
-    // What rounds to sixty seconds is a minute.
-    return relatives.format(
-      Math.sign(spanMs) * Math.max(1, Math.trunc(sizeMs / MINUTE_MS)),
-      'minute',
-    );
-  }
-  if (sizeMs < 2 * DAY_MS) return relatives.format(Math.trunc(spanMs / HOUR_MS), 'hour');
-  return relatives.format(Math.trunc(spanMs / DAY_MS), 'day');
 }
 
 function nameLanguage(locale: string, tag: string): string {

@@ -26,6 +26,7 @@ test('an approval with a message arrives once, and the next request is open', as
   const page = await openPracticeInbox(desk);
   await setHold(page, 0);
   const requestId = await findPlainRow(page);
+  await expect(page.getByText(/^Request read .*\d:\d\d/)).toBeVisible();
   const message = page.getByRole('textbox', { name: 'Message to the new invitee' });
   await message.fill('Please sign by Friday.');
   await expect(page.getByText('gets a new invite with this message.')).toBeVisible();

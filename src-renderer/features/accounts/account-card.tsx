@@ -17,7 +17,8 @@ import type { AccountStatus, ConnectivityState } from '../../../src-shared/contr
 import type { ChipTone } from '../../ui/chip-tone.ts';
 
 const says = words.accounts.list;
-const AGE_RENEWAL_MS = 30_000;
+/** Only the change of day moves the words. */
+const DAY_RENEWAL_MS = 60_000;
 
 const TONES: Readonly<Record<ConnectivityState, ChipTone>> = {
   unknown: 'plain',
@@ -88,12 +89,12 @@ export function AccountCard({ account }: { readonly account: AccountStatus }) {
 }
 
 function Freshness({ account }: { readonly account: AccountStatus }) {
-  const nowMs = useNow(AGE_RENEWAL_MS);
+  const nowMs = useNow(DAY_RENEWAL_MS);
   const { completedAt } = account.sync;
   if (completedAt === null) return says.neverRead;
   return (
     <time dateTime={completedAt} title={format.exact(completedAt)}>
-      {says.lastRead(format.relative(completedAt, nowMs))}
+      {says.lastRead(format.moment(completedAt, nowMs))}
     </time>
   );
 }

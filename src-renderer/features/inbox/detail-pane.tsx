@@ -72,10 +72,10 @@ function OpenRequest({ detail }: { readonly detail: InboxDetail }) {
         <DossierFactsCard detail={detail} nowMs={nowMs} />
         <RelatedList detail={detail} nowMs={nowMs} />
         <p className={styles.freshness}>
-          {words.detail.freshness(format.relative(detail.fetchedAt, nowMs))}
+          {words.detail.freshness(format.moment(detail.fetchedAt, nowMs))}
           {detail.dossierFetchedAt === null
             ? null
-            : ` · ${words.detail.dossierFreshness(format.relative(detail.dossierFetchedAt, nowMs))}`}
+            : ` · ${words.detail.dossierFreshness(format.moment(detail.dossierFetchedAt, nowMs))}`}
         </p>
       </section>
       <DecisionFooter detail={detail} nowMs={nowMs} />

@@ -79,6 +79,7 @@ export const detailWords = {
   related: 'Related requests',
   relatedSameDossier: 'Same dossier',
   relatedSamePerson: 'Same new signer',
+  /** `when` is a time of day, not an age: an age between two ticks would be younger than the truth. */
   freshness: (when: string) => `Request read ${when}`,
   dossierFreshness: (when: string) => `dossier read ${when}`,
   decidedOnServer: {

@@ -103,6 +103,11 @@ describe('the sync card', () => {
       /^4 entries of the queue wait .* are sent/,
     );
   });
+  it('says when it was read last in words that do not grow untrue while they stand there', () => {
+    const said = writeSyncText(buildStatus(), buildAccount(), nowMs);
+    assert.equal(said, `Last read ${clock(2)}`);
+    assert.equal(writeSyncText(buildStatus(), buildAccount(), nowMs + 59_000), said);
+  });
   it('does not call sending what is only being checked', () => {
     const sentence = writeSyncText(buildStatus({ checking: 1 }), buildAccount(), nowMs);
     assert.equal(sentence, '1 entry of the queue is on its way or being checked');

@@ -27,7 +27,9 @@ export function writeStatusLine(
     );
   }
   const { held, waiting, sending, checking, blocked, needsYou } = status.queue;
-  if (held + waiting > 0) parts.push(says.waiting(held + waiting));
+  // What is held waits for the person; only the rest waits to leave.
+  if (held > 0) parts.push(says.held(held));
+  if (waiting > 0) parts.push(says.waiting(waiting));
   if (sending > 0) parts.push(says.sending(sending));
   if (checking > 0) parts.push(says.checking(checking));
   if (blocked > 0) parts.push(says.blocked(blocked));

@@ -34,11 +34,29 @@ test('shows a held decision with its countdown and takes it back before it leave
   const entry = findEntry(findSection(page, 'Waiting'), row.toName);
   await expect(entry).toContainText(/Held, \d+ s/);
   await expect(entry).toContainText('Until then it can be undone.');
+  const status = page.getByRole('status', { name: 'Desk status' });
+  await expect(status).toContainText('1 held for undo');
+  await expect(status).not.toContainText('waiting');
   await entry.getByRole('button', { name: /^Undo/ }).click();
   await expect(findEntry(findSection(page, 'Done today'), row.toName)).toContainText(
     'Nothing was sent.',
   );
+  await expect(status).not.toContainText('held');
   expect(await readChangedRequests(desk)).toEqual([]);
+});
+
+test('calls a decision held in the status bar only until its time to undo is over', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await openPractice(page);
+  await changeSettings(page, { holdSeconds: 4 });
+  await switchNetwork(page, false);
+  await decideRequests(page, await readPending(page, 1));
+  const status = page.getByRole('status', { name: 'Desk status' });
+  await expect(status).toContainText('1 held for undo');
+  await expect(status).toContainText('1 waiting');
+  await expect(status).not.toContainText('held');
 });
 
 test('keeps decisions while the network is away and confirms each once when it is back', async ({

@@ -115,6 +115,7 @@ export const frameWords = {
     since: (state: string, when: string) => `${state} since ${when}`,
     dataFrom: (when: string) => `data from ${when}`,
     noData: 'nothing read yet',
+    held: (n: number) => `${writeNumber(n)} held for undo`,
     waiting: (n: number) => `${writeNumber(n)} waiting`,
     sending: (n: number) => `${writeNumber(n)} being sent`,
     checking: (n: number) => `${writeNumber(n)} being checked`,

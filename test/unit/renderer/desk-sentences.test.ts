@@ -73,6 +73,13 @@ describe('the status line', () => {
       `Offline since ${clock(168)} · data from ${clock(2)} · 4 waiting`,
     );
   });
+  it('tells what is held for the person from what waits to leave', () => {
+    const line = (queue: Partial<DeskStatus['queue']>) =>
+      writeStatusLine(buildStatus(queue), buildAccount(), nowMs);
+    const start = `Online · data from ${clock(2)}`;
+    assert.equal(line({ held: 1 }), `${start} · 1 held for undo`);
+    assert.equal(line({ held: 2, waiting: 3 }), `${start} · 2 held for undo · 3 waiting`);
+  });
   it('tells sending from not knowing, and names who is needed', () => {
     const line = writeStatusLine(
       buildStatus({ sending: 1, checking: 2, needsYou: 1 }),

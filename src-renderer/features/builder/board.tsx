@@ -1,17 +1,18 @@
 // Owns: the lanes side by side with the gaps between them, the focus inside, and the keys that move and walk.
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { Fragment, useLayoutEffect, useMemo, useRef } from 'react';
 import styles from './board.module.css';
 import { selectCard, useBuilderStore } from './builder-store.ts';
 import { refuse, runEdit } from './edit-workflow.ts';
 import { BoardLane } from './board-lane.tsx';
 import { LaneGap } from './lane-gap.tsx';
+import { groupLanes, nameLane } from './lane-groups.ts';
 import { createMove, findDirectedTarget, findNeighbour } from './move-choices.ts';
 import { listLanes } from '../../../src-shared/domain/workflow/model.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { words } from '../../words/words.ts';
-import type { KeyboardEvent, RefObject } from 'react';
+import type { CSSProperties, KeyboardEvent, RefObject } from 'react';
 import type { FocusDirection, MoveDirection } from './move-choices.ts';
-import type { Workflow } from '../../../src-shared/domain/workflow/model.ts';
+import type { Lane, Workflow } from '../../../src-shared/domain/workflow/model.ts';
 
 const says = words.builder.board;
 
@@ -24,6 +25,7 @@ export function Board({ workflow, isEditable }: BoardProps) {
   const ref = useRef<HTMLElement>(null);
   const selectedKey = useBuilderStore((store) => store.selectedKey);
   const lanes = useMemo(() => listLanes(workflow), [workflow]);
+  const groups = useMemo(() => groupLanes(lanes), [lanes]);
   useWantedFocus(ref);
   const tabStop = selectedKey ?? lanes[0]?.recipients[0]?.key ?? null;
   const hasGaps = workflow.type !== 'INDIVIDUAL';
@@ -38,24 +40,30 @@ export function Board({ workflow, isEditable }: BoardProps) {
       onKeyDown={(event) => onBoardKeyDown(event, workflow, isEditable)}
     >
       {lanes.length === 0 ? <EmptyBoard isEditable={isEditable} /> : null}
-      {lanes.map((lane, place) => (
-        <div key={lane.recipients[0]?.key ?? lane.step} className={styles.slot}>
-          {hasGaps ? (
-            <LaneGap
-              step={lanes[place - 1]?.step ?? 0}
-              label={says.dropBefore(lane.index)}
-              isDisabled={!isEditable}
-            />
-          ) : null}
-          <BoardLane
-            lane={lane}
-            type={workflow.type}
-            selectedKey={
-              lane.recipients.some((one) => one.key === selectedKey) ? selectedKey : null
-            }
-            tabStop={lane.recipients.some((one) => one.key === tabStop) ? tabStop : null}
-            isEditable={isEditable}
-          />
+      {groups.map((group) => (
+        <div
+          key={nameLane(group[0])}
+          className={styles.group}
+          style={{ '--lanes': group.length } as CSSProperties}
+        >
+          {group.map((lane) => (
+            <Fragment key={nameLane(lane)}>
+              {hasGaps ? (
+                <LaneGap
+                  step={lanes[lane.index - 2]?.step ?? 0}
+                  label={says.dropBefore(lane.index)}
+                  isDisabled={!isEditable}
+                />
+              ) : null}
+              <BoardLane
+                lane={lane}
+                type={workflow.type}
+                selectedKey={isIn(lane, selectedKey) ? selectedKey : null}
+                tabStop={isIn(lane, tabStop) ? tabStop : null}
+                isEditable={isEditable}
+              />
+            </Fragment>
+          ))}
         </div>
       ))}
       {lanes.length > 0 && hasGaps ? (
@@ -63,6 +71,10 @@ export function Board({ workflow, isEditable }: BoardProps) {
       ) : null}
     </section>
   );
+}
+
+function isIn(lane: Lane, key: string | null): boolean {
+  return lane.recipients.some((one) => one.key === key);
 }
 
 function EmptyBoard({ isEditable }: { readonly isEditable: boolean }) {

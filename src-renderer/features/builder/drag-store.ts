@@ -17,8 +17,6 @@ interface DragStore {
   readonly foresight: Sentence | null;
   /** The target the drag is over. */
   readonly over: LaneTarget | null;
-  /** Counts the keyboard drags: with each, the targets stand in a new order. */
-  readonly order: number;
 }
 
 /** The one type of data our drop targets take; files and texts from elsewhere are refused. */
@@ -28,8 +26,13 @@ export const useDragStore = create<DragStore>(() => ({
   dragged: null,
   foresight: null,
   over: null,
-  order: 0,
 }));
+
+/**
+ * Counts the keyboard drags: with each, the targets stand in a new order. A store of its own, because every target
+ * listens to it, and a mouse that crosses one of six hundred must not ask all of them.
+ */
+export const useTargetOrderStore = create(() => ({ order: 0 }));
 
 const whenEnded = new Set<() => void>();
 
@@ -41,7 +44,7 @@ export function runAfterDrag(run: () => void): void {
 
 /** Before a keyboard drag: its targets make themselves known in the order they are drawn in. */
 export function orderTargets(): void {
-  flushSync(() => useDragStore.setState(({ order }) => ({ order: order + 1 })));
+  flushSync(() => useTargetOrderStore.setState(({ order }) => ({ order: order + 1 })));
 }
 
 export function startDrag(dragged: Dragged): void {

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useDrop } from 'react-aria/useDrop';
 import { announce } from '../../stores/announcer-store.ts';
-import { DRAG_TYPE, useDragStore } from './drag-store.ts';
+import { DRAG_TYPE, useDragStore, useTargetOrderStore } from './drag-store.ts';
 import { foresee, runEdit } from './edit-workflow.ts';
 import type { RefObject } from 'react';
 import type { WorkflowCommand } from '../../../src-shared/domain/workflow/commands.ts';
@@ -18,7 +18,7 @@ export function useDropTarget(
   target: LaneTarget,
   isDisabled: boolean,
 ) {
-  const order = useDragStore((store) => store.order);
+  const order = useTargetOrderStore((store) => store.order);
   const orderedRef = useMemo(
     () => ({
       get current() {

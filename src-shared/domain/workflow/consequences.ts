@@ -101,9 +101,16 @@ function listAdded(before: RecipientList, after: RecipientList): readonly Recipi
   return after.recipients.filter((one) => !was.has(one.key));
 }
 
+/** Lists are never changed, and every judge asks for the same two. */
+const indexOfList = new WeakMap<RecipientList, ReadonlyMap<string, Recipient>>();
+
 /** A foresight runs while a card is dragged over three hundred others: no list is searched for each of another. */
 function indexByKey(list: RecipientList): ReadonlyMap<string, Recipient> {
-  return new Map(list.recipients.map((one) => [one.key, one]));
+  const known = indexOfList.get(list);
+  if (known !== undefined) return known;
+  const index = new Map(list.recipients.map((one) => [one.key, one]));
+  indexOfList.set(list, index);
+  return index;
 }
 
 function judgeFields(before: Workflow, after: Workflow): readonly Consequence[] {

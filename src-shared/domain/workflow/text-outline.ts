@@ -72,8 +72,10 @@ export function simulateMails(list: RecipientList): readonly MailMoment[] {
 
 /** Who gets mail the moment the package is shared. */
 export function listFirstMailed(list: RecipientList): readonly Recipient[] {
-  const opening = outlineWorkflow(list).filter((step) => step.opensWith === 1);
-  return opening.flatMap(({ entries }) => entries.filter(isMailed).map((entry) => entry.recipient));
+  const lanes = listLanes(list).map((lane) => lane.recipients);
+  const last = lanes.findIndex((recipients) => recipients.some(isWaitedFor));
+  const opening = last === -1 ? lanes : lanes.slice(0, last + 1);
+  return opening.flat().filter((recipient) => isMailed(describeEntry(recipient)));
 }
 
 function isMailed({ mail }: OutlineEntry): boolean {
@@ -84,8 +86,12 @@ function describeEntry(recipient: Recipient): OutlineEntry {
   return {
     recipient,
     mail: chooseMail(recipient),
-    isBlocking: isBlockingRole(recipient.role) && !hasActed(recipient),
+    isBlocking: isWaitedFor(recipient),
   };
+}
+
+function isWaitedFor(recipient: Recipient): boolean {
+  return isBlockingRole(recipient.role) && !hasActed(recipient);
 }
 
 function chooseMail(recipient: Recipient): MailKind {

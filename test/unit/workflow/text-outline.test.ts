@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import type { Recipient, RecipientList } from '../../../src-shared/domain/workflow/model.ts';
 import {
   listFirstMailed,
@@ -7,6 +8,7 @@ import {
   simulateMails,
 } from '../../../src-shared/domain/workflow/text-outline.ts';
 import { buildList } from '../../builders/workflow-builder.ts';
+import { SEED, arbitraryPair } from './arbitrary-lists.ts';
 
 function give(
   list: RecipientList,
@@ -67,6 +69,18 @@ describe('the simulation', () => {
     for (const type of ['PARALLEL', 'INDIVIDUAL'] as const) {
       assert.deepEqual(listKeys(listFirstMailed(buildList(type, 'ann', 'bob'))), ['ann', 'bob']);
     }
+  });
+  it('begins with exactly those who are named as mailed first', () => {
+    fc.assert(
+      fc.property(arbitraryPair, ({ base }) => {
+        const mailed = simulateMails(base)[0]?.mailed ?? [];
+        assert.deepEqual(
+          listFirstMailed(base),
+          mailed.map((entry) => entry.recipient),
+        );
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
   });
   it('is empty for an empty workflow', () => {
     assert.deepEqual(simulateMails(buildList('SERIAL')), []);

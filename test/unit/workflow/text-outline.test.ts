@@ -72,7 +72,7 @@ describe('the simulation', () => {
   });
   it('begins with exactly those who are named as mailed first', () => {
     fc.assert(
-      fc.property(arbitraryPair, ({ base }) => {
+      fc.property(arbitraryPair(8, true), ({ base }) => {
         const mailed = simulateMails(base)[0]?.mailed ?? [];
         assert.deepEqual(
           listFirstMailed(base),

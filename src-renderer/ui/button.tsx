@@ -4,7 +4,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import styles from './button.module.css';
 import { joinClasses } from './join-classes.ts';
 import { CommandKbd } from './kbd.tsx';
-import { listPendingProps } from './pending-button.tsx';
+import { listPressProps } from './pending-button.tsx';
 import type { ButtonProps as AriaButtonProps } from 'react-aria-components';
 import type { ReactNode, Ref } from 'react';
 import type { CommandId } from '../commands/command-list.ts';
@@ -36,8 +36,7 @@ export function Button(props: ButtonProps) {
   return (
     <AriaButton
       {...rest}
-      {...listPendingProps(isPending)}
-      {...(onPress === undefined || isPending ? {} : { onPress })}
+      {...listPressProps(isPending, onPress)}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- only inside a question that just opened
       autoFocus={hasFocusFirst ?? false}
       className={joinClasses(styles.button, styles[kind], styles[size])}

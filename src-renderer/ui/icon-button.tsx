@@ -2,7 +2,7 @@
 import { Button as AriaButton } from 'react-aria-components';
 import styles from './icon-button.module.css';
 import { joinClasses } from './join-classes.ts';
-import { listPendingProps } from './pending-button.tsx';
+import { listPressProps } from './pending-button.tsx';
 import { Tooltip } from './tooltip.tsx';
 import type { ButtonProps as AriaButtonProps } from 'react-aria-components';
 import type { ReactNode } from 'react';
@@ -24,8 +24,7 @@ export function IconButton(props: IconButtonProps) {
     <Tooltip text={label} {...(command === undefined ? {} : { command })}>
       <AriaButton
         {...rest}
-        {...listPendingProps(isPending)}
-        {...(onPress === undefined || isPending ? {} : { onPress })}
+        {...listPressProps(isPending, onPress)}
         aria-label={label}
         className={joinClasses(styles.button, styles[size])}
       >

@@ -174,7 +174,6 @@ const list = {
   text: 'Where hand-overs and packages are read from, and decisions and plans are sent to.',
   none: 'No account is connected.',
   add: 'Add an account',
-  cancelAdd: 'Cancel',
   lastRead: (when: string) => `read ${when}`,
   neverRead: 'not read yet',
   since: (state: string, when: string) => `${state} since ${when}`,
@@ -186,7 +185,6 @@ const list = {
     signinghub: 'Replace the login…',
   } satisfies Record<AccountKind, string>,
   remove: 'Remove…',
-  unsent: (n: number) => `${count(n, 'decision', 'decisions')} not sent yet`,
 };
 
 const rename = { title: 'Rename the account', label: 'Name', save: 'Rename' };

@@ -155,6 +155,4 @@ export const settingsWords = {
   about,
   reset,
   saved: 'Stored.',
-  ownersChosen: (mine: number, team: number) =>
-    `${writeNumber(mine)} mine, ${writeNumber(team)} of my teams`,
 };

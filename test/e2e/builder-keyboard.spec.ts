@@ -60,6 +60,29 @@ test('five recipients are arranged by keys alone, undone, done again and queued'
     .toEqual(['CUSTOM', 'Ann:1', 'Bob:1', 'Cas:2', 'Dee:3', 'Eve:3']);
 });
 
+test('a card moved on through a long workflow keeps the focus and stays in sight', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const many = Array.from({ length: 40 }, (_, index) => `Person${index + 1}`);
+  await openNewPackage(desk, { name: 'Forty', recipients: nameRecipients(...many) });
+  await findCard(page, 'Person1').focus();
+  for (const next of ['Person2', 'Person3', 'Person4']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(findCard(page, next)).toBeFocused();
+  }
+  for (let step = 5; step <= 24; step += 1) {
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect(readSentence(page)).toContainText(`from step ${step - 1} to step ${step}`);
+    await expect(findCard(page, 'Person4')).toBeFocused();
+    await expect(findCard(page, 'Person4')).toBeInViewport({ ratio: 1 });
+  }
+  await page.keyboard.press('End');
+  await expect(findCard(page, 'Person40')).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Home');
+  await expect(findCard(page, 'Person1')).toBeInViewport({ ratio: 1 });
+});
+
 test('the menu and the number field do what a drag does', async ({ desk }) => {
   const { page } = desk;
   await openNewPackage(desk, { name: 'Five by menu', recipients });

@@ -46,8 +46,10 @@ async function switchNetwork(page: Page): Promise<void> {
 
 async function decideOffline(page: Page): Promise<void> {
   const grid = page.getByRole('grid', { name: 'Reassign requests' });
-  await grid.getByRole('row').nth(1).click();
-  await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible();
+  const row = grid.getByRole('row').nth(1);
+  await row.click();
+  // The request before stays on screen until the answer is there, with a button of the same name.
+  await expect(page.locator(`[data-detail="${await row.getAttribute('data-row')}"]`)).toBeVisible();
   await takePictures(page, '3-request');
   say('a request is open with its difference and checks');
   await switchNetwork(page);

@@ -13,12 +13,14 @@ import {
 } from '../signinghub/model.ts';
 import { ControlError } from './control-error.ts';
 
-/** One of `email`, `group` and `placeholder` says what kind of recipient it is. */
+/** One of `email`, `group`, `placeholder` and `seal` says what kind of recipient it is. */
 const recipientInput = z.strictObject({
   email: z.string().optional(),
   name: z.string().optional(),
   group: z.string().optional(),
   placeholder: z.string().optional(),
+  /** The name of an electronic seal nobody stands behind; its role is always that. */
+  seal: z.string().optional(),
   role: z.enum(V4_ROLES).default('SIGNER'),
   emailNotification: z.boolean().default(true),
   signingOrder: z.number().int().min(1).optional(),
@@ -71,8 +73,11 @@ function makeRecipients(service: HubService, input: PackageInput): readonly Reci
     if (one.placeholder !== undefined) {
       return makeRecipient({ ...base, kind: 'placeholder', placeholder: one.placeholder });
     }
+    if (one.seal !== undefined) {
+      return makeRecipient({ ...base, role: 'ELECTRONIC_SEAL', kind: 'seal', seal: one.seal });
+    }
     if (one.email === undefined) {
-      throw new ControlError(400, `recipients.${at}: give email, group or placeholder`);
+      throw new ControlError(400, `recipients.${at}: give email, group, placeholder or seal`);
     }
     const known = users.get(one.email) ?? contacts.get(one.email);
     const name = one.name ?? known?.name ?? one.email.split('@')[0] ?? '';

@@ -224,11 +224,16 @@ function formatRecipient(
           user_photo_url: null,
           guest_user: isGuest(state, one),
           email_language_code: one.languageCode,
-          electronic_seal: null,
+          electronic_seal: formatSeal(one),
           gatekeepers: [],
         }
       : {}),
   };
+}
+
+/** Not in v3 (specification 4.1). */
+function formatSeal({ seal }: Recipient): Record<string, unknown> | null {
+  return typeof seal === 'string' ? { name: seal, level_of_assurance: 'ELECTRONIC_SEAL' } : null;
 }
 
 function isGuest(state: HubState, one: Recipient): boolean {

@@ -28,9 +28,9 @@ export function refuse(status: Refusal['status'], message: string): Outcome {
   return { ok: false, refusal: { status, message } };
 }
 
-/** Who a recipient is, in a word: address, group or placeholder. */
+/** Who a recipient is, in a word: address, group, placeholder or seal. */
 export function nameRecipient(one: Recipient): string {
-  return one.email ?? one.groupName ?? one.placeholder ?? '';
+  return one.email ?? one.groupName ?? one.placeholder ?? one.seal ?? '';
 }
 
 /** A list as the ledger shows it. */

@@ -41,7 +41,13 @@ function matchesSearch(pack: Package, search: string): boolean {
     pack.owner,
     pack.ownerName,
     ...pack.documents.map((one) => one.name),
-    ...pack.recipients.flatMap((one) => [one.name, one.email, one.groupName, one.placeholder]),
+    ...pack.recipients.flatMap((one) => [
+      one.name,
+      one.email,
+      one.groupName,
+      one.placeholder,
+      one.seal,
+    ]),
   ];
   return found.some((one) => one?.toLowerCase().includes(search) === true);
 }

@@ -10,6 +10,7 @@ export function makeRecipient(fields: Needed & Partial<Recipient>): Recipient {
     name: null,
     groupName: null,
     placeholder: null,
+    seal: null,
     emailNotification: true,
     turn: 'waiting',
     processStatus: 'UN_PROCESSED',

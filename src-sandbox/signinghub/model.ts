@@ -27,11 +27,14 @@ type ProcessStatus =
 export type Recipient = Readonly<{
   /** Stays with the recipient through moves and renames; unique in the whole sandbox. Not on the wire. */
   id: string;
-  kind: RecipientKind;
+  /** A seal is made in the service's own page; no call adds one without an address. */
+  kind: RecipientKind | 'seal';
   email: string | null;
   name: string | null;
   groupName: string | null;
   placeholder: string | null;
+  /** The name of a seal nobody stands behind. */
+  seal: string | null;
   role: Role;
   emailNotification: boolean;
   signingOrder: number;

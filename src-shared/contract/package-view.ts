@@ -2,8 +2,8 @@
 // Types only; the words are the page's.
 import type { OutboxPhrase, WorkflowEntry } from '../domain/outbox-item.ts';
 import type {
+  CallableKind,
   DocumentType,
-  RecipientKind,
   RecipientList,
   RecipientRole,
   ServerList,
@@ -98,7 +98,7 @@ export interface DirectoryEntry {
 
 /** One place of a lane template. */
 export interface LaneTemplateEntry {
-  readonly kind: RecipientKind;
+  readonly kind: CallableKind;
   readonly name: string;
   /** Persons only. */
   readonly email: string | null;

@@ -24,7 +24,8 @@ const packageKey = z
 // The builder is measured with 300 recipients; a list beyond this is no workflow.
 const MAX_RECIPIENTS = 1000;
 const text = z.string().max(500);
-const kind = z.enum(['person', 'group', 'placeholder']);
+const callableKind = z.enum(['person', 'group', 'placeholder']);
+const kind = z.enum([...callableKind.options, 'seal']);
 const order = z
   .int()
   .min(1)
@@ -73,7 +74,7 @@ function needsWho(
 }
 
 const lanePlace = z.strictObject({
-  kind,
+  kind: callableKind,
   name: text,
   email: text.nullable(),
   role: z.enum(RECIPIENT_ROLES),

@@ -10,7 +10,7 @@ export type BuiltPackage = Readonly<{
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A recipient in short: `ann:2`, `group Legal desk:1`, `placeholder Witness`; or its fields. */
+/** A recipient in short: `ann:2`, `group Legal desk:1`, `placeholder Witness`, `seal House`; or its fields. */
 export type ShortRecipient = string | Fields;
 
 /** What to change about the default package: a draft of one PDF, owned by the sandbox's first user. */
@@ -26,6 +26,7 @@ function readShort(short: ShortRecipient): Fields {
   const signing = step === undefined ? {} : { signingOrder: Number(step) };
   if (name.startsWith('group ')) return { group: name.slice(6), ...signing };
   if (name.startsWith('placeholder ')) return { placeholder: name.slice(12), ...signing };
+  if (name.startsWith('seal ')) return { seal: name.slice(5), ...signing };
   return { email: `${name}@example.test`, name, ...signing };
 }
 

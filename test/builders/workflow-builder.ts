@@ -53,6 +53,7 @@ export function buildPackage(over: Partial<PackagePicture> = {}): PackagePicture
     stage: 'draft',
     mode: 'ONLY_OTHERS',
     isLocked: false,
+    hasSeal: false,
     documentTypes: ['PDF'],
     user: { email: 'owner@example.test', isOwner: true, mayChangeRecipients: false },
     ...over,

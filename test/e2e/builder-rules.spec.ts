@@ -46,6 +46,54 @@ test('a shared package is read only and says so; who has not acted can be replac
     .toEqual(['SERIAL', 'Chris:1', 'Dana:2']);
 });
 
+test('a package with a seal is shown whole, read only, and says why', async ({ desk }) => {
+  const { page } = desk;
+  const recipients = [...TWO, { seal: 'House seal' }];
+  const id = await openNewPackage(desk, { name: 'Sealed deed', recipients });
+  // The version of the service that is asked here does not tell the name of a seal.
+  await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Craig'], ['Unnamed seal']]);
+  await expect(page.getByText('Read only. An electronic seal takes part.')).toBeVisible();
+  const seal = findCard(page, 'Unnamed seal');
+  await expect(seal).toContainText('set by the service');
+  await expect(seal).toContainText('Electronic seal');
+  await moveForward(page, 'Unnamed seal');
+  await page.keyboard.press('Delete');
+  await moveForward(page, 'Craig');
+  await expect(page.getByRole('button', { name: 'Replace…' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: /^No changes/ })).toBeDisabled();
+  await seal.focus();
+  await checkAxeInBothThemes(page);
+  await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Craig'], ['Unnamed seal']]);
+  expect(await readKeptList(desk, id)).toEqual(['SERIAL', 'Chris:1', 'Craig:2', ':3']);
+});
+
+test('an arrangement kept from before a seal came cannot be sent, and the seal can be seen', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const packageId = await openNewPackage(desk, { name: 'Sealed later', recipients: TWO });
+  await moveForward(page, 'Craig');
+  await expect.poll(() => readLanes(page)).toEqual([['Chris', 'Craig']]);
+  await actAsColleague(desk, 'add', {
+    packageId,
+    email: 'seal@example.com',
+    name: 'House seal',
+    role: 'ELECTRONIC_SEAL',
+  });
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText('Read only. An electronic seal takes part.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Preview/ })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Keep my arrangement' })).toBeHidden();
+  await page.getByRole('button', { name: 'Take theirs' }).click();
+  await expect.poll(() => readLanes(page)).toEqual([['Chris'], ['Craig'], ['House seal']]);
+  expect(await readKeptList(desk, packageId)).toEqual([
+    'SERIAL',
+    'Chris:1',
+    'Craig:2',
+    'House seal:3',
+  ]);
+});
+
 test('an arrangement survives leaving, and a colleague’s change is shown beside it', async ({
   desk,
 }) => {

@@ -182,6 +182,25 @@ describe('a pull', () => {
     assert.deepEqual([row?.stage, row?.type], ['draft', null]);
   });
 
+  it('reads a package with a seal whole, and counts nothing as unreadable', async () => {
+    const recipients = [{ email: 'a@example.test', name: 'Ann' }, { seal: 'House seal' }];
+    const id = await rig.build({ name: 'Sealed deed', recipients });
+    const { failure, unreadableCount } = await rig.pull();
+    assert.deepEqual([failure, unreadableCount], [null, 0]);
+    const stored = find(id);
+    assert.equal(stored?.unreadable, null);
+    assert.equal(stored.arrangement?.workflow.package.hasSeal, true);
+    assert.deepEqual(
+      stored.arrangement.base.recipients.map(({ kind, role }) => [kind, role]),
+      [
+        ['person', 'SIGNER'],
+        ['seal', 'ELECTRONIC_SEAL'],
+      ],
+    );
+    const [row] = rig.page({ search: 'sealed deed' }).rows;
+    assert.deepEqual([row?.type, row?.recipientCount], ['SERIAL', 2]);
+  });
+
   it('does not let a read from before an acknowledged write undo it', async () => {
     const id = await rig.build({ recipients: [{ email: 'a@example.test' }] });
     const outcome = await rig.client.getWorkflow(id);

@@ -115,6 +115,48 @@ describe('reading workflows', () => {
     );
   });
 
+  const SEAL = { ...ANSWERED_USER, user_email: null, user_name: null, role: 'ELECTRONIC_SEAL' };
+  const seals: readonly (readonly [string, object, string])[] = [
+    ['named by v4', { ...SEAL, electronic_seal: { name: 'House seal' } }, 'House seal'],
+    ['not named by v3', SEAL, ''],
+    ['named in an odd way', { ...SEAL, electronic_seal: { name: 7 } }, ''],
+    ['with an odd member', { ...SEAL, electronic_seal: 'House seal' }, ''],
+  ];
+  for (const [how, user, name] of seals) {
+    it(`takes a seal nobody stands behind for a seal, ${how}`, () => {
+      const read = parseWorkflow(writeAnswer([user]), '7001', 'owner@example.test');
+      assert.equal(read.unreadable, null);
+      assert.deepEqual(read.arrangement?.list.recipients, [
+        {
+          kind: 'seal',
+          name,
+          email: null,
+          role: 'ELECTRONIC_SEAL',
+          order: 1,
+          signingOrder: 1,
+          status: 'UN_PROCESSED',
+        },
+      ]);
+      assert.equal(read.arrangement.picture.hasSeal, true);
+    });
+  }
+
+  it('knows of a seal with an address too, and of none where nobody is one', () => {
+    const readPicture = (role: string) =>
+      parseWorkflow(writeAnswer([{ ...ANSWERED_USER, role }]), '7001', 'owner@example.test')
+        .arrangement?.picture;
+    assert.equal(readPicture('ELECTRONIC_SEAL')?.hasSeal, true);
+    assert.equal(readPicture('SIGNER')?.hasSeal, false);
+  });
+
+  it('reads the seal of a real answer, under v3 without its name, under v4 with it', async () => {
+    const recipients = [{ email: 'a@example.test', name: 'Ann' }, { seal: 'House seal' }];
+    const id = await rig.build({ recipients });
+    const v4 = rig.connect({ path: '/v4' });
+    assert.deepEqual(outlineList(await readServerList(rig.client, id)), ['Ann 1/1', ' 2/2']);
+    assert.deepEqual(outlineList(await readServerList(v4, id)), ['Ann 1/1', 'House seal 2/2']);
+  });
+
   it('refuses an answer about another package, and one of another shape', () => {
     const body = writeAnswer([ANSWERED_USER]);
     assert.throws(() => parseWorkflow(body, '7002', 'owner@example.test'), /another package/);

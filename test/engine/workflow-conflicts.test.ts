@@ -192,6 +192,22 @@ describe('a package that does not allow the next call any more', () => {
     }
   });
 
+  it('stops before it when a seal has come, and plans nothing over the seal', async () => {
+    const id = await desk.build({ recipients: BASE });
+    desk.outbox.setPaused(true);
+    const planId = desk.submit(id, rearrange(desk.workflow(id)));
+    const seal = { email: 'seal@example.test', name: 'House seal', role: 'ELECTRONIC_SEAL' };
+    await desk.colleague('add', id, seal);
+    desk.outbox.setPaused(false);
+    const entry = await desk.skipUntil(planId, 1, 'CONFLICT');
+    assert.equal(entry.conflict?.theirState, 'LIST_CHANGED');
+    await assert.rejects(desk.outbox.planAgain(planId), (error: unknown) => {
+      const { error: told } = error as { error?: { detail?: { rule?: string } } };
+      return told?.detail?.rule === 'HAS_SEAL';
+    });
+    assert.deepEqual(listHits(await desk.changes(id)), []);
+  });
+
   it('says that it is gone when the service does not know it any more', async () => {
     const id = await desk.build({ recipients: BASE });
     desk.outbox.setPaused(true);

@@ -184,13 +184,17 @@ describe('submitting', () => {
     desk.outbox.setPaused(false);
   });
 
-  it('refuses an EDITOR in an XML package, a shared and a locked one, each with its rule', async () => {
+  it('refuses an EDITOR in an XML package, a locked, a sealed and a shared one, each with its rule', async () => {
     const editor = buildRecipient({ key: 'eve', role: 'EDITOR' });
     const list: RecipientList = { type: 'SERIAL', recipients: [editor] };
     const xml = await desk.build({ documents: [{ type: 'XML' }] });
     assert.throws(() => desk.submit(xml, list), hasCode('NOT_ALLOWED', 'ROLE_NOT_FOR_XML'));
     const locked = await desk.build({ isLocked: true });
     assert.throws(() => desk.submit(locked, list), hasCode('NOT_ALLOWED', 'LOCKED_BY_TEMPLATE'));
+    const sealed = await desk.build({ recipients: ['ann', 'seal House'] });
+    assert.throws(() => desk.submit(sealed, list), hasCode('NOT_ALLOWED', 'HAS_SEAL'));
+    const same = pickList(desk.workflow(sealed));
+    assert.throws(() => desk.submit(sealed, same), hasCode('NOT_ALLOWED', 'HAS_SEAL'));
     const shared = await desk.build({ isShared: true, recipients: ['ann'] });
     const both = {
       type: 'SERIAL',

@@ -96,6 +96,8 @@ function planSteps(
   wanted: RecipientList,
   knowledge: Knowledge,
 ): readonly PlanStep[] {
+  // Said first: the planner knows no way beside a seal, and its answer would tell less.
+  if (picture.hasSeal) throw createRefusal('HAS_SEAL', 'The package has a seal');
   const areGapsKept = knowledge.some(({ gaps }) => gaps === 'kept');
   const problem = findListProblem(wanted, areGapsKept);
   if (problem !== null) throw createRefusal(problem.code, 'The wanted list is not legal');

@@ -15,7 +15,7 @@ import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { words } from '../../words/words.ts';
 import type { Addable } from './new-recipient.ts';
 import type { DirectoryEntry } from '../../../src-shared/contract/package-view.ts';
-import type { Recipient, RecipientKind } from '../../../src-shared/domain/workflow/model.ts';
+import type { CallableKind, Recipient } from '../../../src-shared/domain/workflow/model.ts';
 
 const says = words.builder.palette;
 
@@ -48,7 +48,7 @@ export function ReplaceDialog({ recipient }: { readonly recipient: Recipient }) 
 }
 
 interface WhoDialogProps {
-  readonly kind: RecipientKind;
+  readonly kind: CallableKind;
   readonly title: string;
   readonly lead?: string;
   readonly confirm: string;
@@ -82,7 +82,7 @@ function closeDialog(): void {
   openDialog(null);
 }
 
-function useWho(kind: RecipientKind, onConfirm: WhoDialogProps['onConfirm']) {
+function useWho(kind: CallableKind, onConfirm: WhoDialogProps['onConfirm']) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [isTried, setIsTried] = useState(false);
@@ -109,7 +109,7 @@ function useWho(kind: RecipientKind, onConfirm: WhoDialogProps['onConfirm']) {
 }
 
 interface WhoFormProps {
-  readonly kind: RecipientKind;
+  readonly kind: CallableKind;
   readonly who: ReturnType<typeof useWho>;
 }
 

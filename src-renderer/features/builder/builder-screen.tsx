@@ -74,7 +74,8 @@ function OpenPackage({ detail, base, present }: OpenPackageProps) {
   const isEditable = !isBusy && problem === null;
   const changeCount = isBusy ? 0 : listChanges({ base, present, stale: null }).length;
   const selected = selectedKey === null ? null : (findRecipient(present, selectedKey) ?? null);
-  const canSubmit = !isBusy;
+  // A kept arrangement may be older than the seal; nothing of it can be sent beside one.
+  const canSubmit = !isBusy && problem?.code !== 'HAS_SEAL';
   useBuilderCommands(canSubmit && changeCount > 0);
   useFocusOnArrival();
   return (

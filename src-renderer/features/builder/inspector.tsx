@@ -5,7 +5,7 @@ import { runEdit } from './edit-workflow.ts';
 import { MoveMenu } from './move-menu.tsx';
 import { createMove, findLaneTarget, readLaneIndex } from './move-choices.ts';
 import { NameField } from './name-field.tsx';
-import { writeProblem } from './write-workflow.ts';
+import { nameRecipient, writeProblem } from './write-workflow.ts';
 import {
   findPlaceholderProblem,
   findReplaceProblem,
@@ -22,7 +22,7 @@ import { words } from '../../words/words.ts';
 import type { Recipient, Workflow } from '../../../src-shared/domain/workflow/model.ts';
 
 const says = words.builder.inspector;
-/** The seal is set up elsewhere (spec); it is shown where it stands but never offered. */
+/** A seal is set up elsewhere (spec §5.7); a package that has one is shown and not arranged. */
 const OFFERED_ROLES = RECIPIENT_ROLES.filter((role) => role !== 'ELECTRONIC_SEAL');
 
 export interface InspectorProps {
@@ -57,7 +57,7 @@ function Head({ recipient }: { readonly recipient: Recipient }) {
   return (
     <header className={styles.head}>
       <h2 className={styles.title}>
-        <ForeignText text={recipient.name} />
+        <ForeignText text={nameRecipient(recipient)} />
       </h2>
       <p className={styles.sub}>
         {recipient.email === null ? (

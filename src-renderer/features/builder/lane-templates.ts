@@ -14,17 +14,14 @@ import type {
 import type { LaneTarget } from '../../../src-shared/domain/workflow/lane-steps.ts';
 import type { Recipient, RecipientList } from '../../../src-shared/domain/workflow/model.ts';
 
-/** The lanes as they are, without anything of this package. */
+/** The lanes as they are, without anything of this package, and without seals: nobody can add one. */
 export function createTemplateLanes(list: RecipientList): LaneTemplate['lanes'] {
-  return listLanes(list).map((lane) =>
-    lane.recipients.map(({ kind, name, email, role, notifies }) => ({
-      kind,
-      name,
-      email,
-      role,
-      notifies: notifies ?? true,
-    })),
+  const lanes = listLanes(list).map((lane) =>
+    lane.recipients.flatMap(({ kind, name, email, role, notifies }) =>
+      kind === 'seal' ? [] : [{ kind, name, email, role, notifies: notifies ?? true }],
+    ),
   );
+  return lanes.filter((lane) => lane.length > 0);
 }
 
 /**

@@ -41,9 +41,16 @@ function wasThere(one: Recipient, known: readonly Recipient[]): boolean {
 }
 
 function takeIn(list: Workflow, row: Recipient, base: Workflow): Workflow {
-  const recipient = { ...row, notifies: row.notifies ?? true };
-  const result = applyCommand(list, { kind: 'add', recipient, to: findPlace(list, row, base) });
-  const added: Workflow = result.ok
+  const { kind } = row;
+  const result =
+    kind === 'seal'
+      ? null
+      : applyCommand(list, {
+          kind: 'add',
+          recipient: { ...row, kind, notifies: row.notifies ?? true },
+          to: findPlace(list, row, base),
+        });
+  const added: Workflow = result?.ok
     ? result.workflow
     : {
         ...list,

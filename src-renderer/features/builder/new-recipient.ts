@@ -3,11 +3,11 @@ import { createRecipientKey } from './edit-workflow.ts';
 import { listLegalRoles } from '../../../src-shared/domain/workflow/rules.ts';
 import type { DirectoryEntry } from '../../../src-shared/contract/package-view.ts';
 import type { NewRecipient } from '../../../src-shared/domain/workflow/commands.ts';
-import type { RecipientKind, Workflow } from '../../../src-shared/domain/workflow/model.ts';
+import type { CallableKind, Workflow } from '../../../src-shared/domain/workflow/model.ts';
 
 /** Somebody who can be added; a placeholder has no entry in the directory. */
 export interface Addable extends Pick<DirectoryEntry, 'name' | 'email' | 'memberCount'> {
-  readonly kind: RecipientKind;
+  readonly kind: CallableKind;
 }
 
 /** As a signer with mails on, as the service's own page does; both can be changed at once. */

@@ -1,7 +1,7 @@
 // Owns: the workflow as text: step by step, and who gets mail when. For screen readers, for print, for a second look.
 import styles from './outline-dialog.module.css';
 import { openDialog } from './builder-store.ts';
-import { writeNames } from './write-workflow.ts';
+import { nameRecipient, writeNames } from './write-workflow.ts';
 import {
   listFirstMailed,
   outlineWorkflow,
@@ -62,7 +62,7 @@ function Step({ step }: { readonly step: OutlineStep }) {
         {step.entries.map(({ recipient, mail }) => (
           <li key={recipient.key}>
             {says.entry(
-              writeVisibly(recipient.name),
+              writeVisibly(nameRecipient(recipient)),
               words.workflow.roles[recipient.role],
               says.mails[mail],
             )}

@@ -2,7 +2,7 @@
 import styles from './plan-note.module.css';
 import { useBuilderStore } from './builder-store.ts';
 import { editMine, keepTheirs, planAgain, takeBack } from './submit-workflow.ts';
-import { writeDifference } from './write-workflow.ts';
+import { nameRecipient, writeDifference } from './write-workflow.ts';
 import { listDifferences } from '../../../src-shared/domain/workflow/difference.ts';
 import { recogniseList } from '../../../src-shared/domain/workflow/matching.ts';
 import { goToQueueEntry } from '../../stores/navigation-store.ts';
@@ -133,7 +133,7 @@ function Row({ row, mark }: { readonly row: ServerRow; readonly mark: string | n
     <li className={styles.row}>
       <span className={styles.place}>{row.order}</span>
       <span className={styles.who}>
-        <ForeignText text={row.name} />
+        <ForeignText text={nameRecipient(row)} />
         {row.email === null ? null : (
           <span className={styles.email}>
             <ForeignText text={row.email} />

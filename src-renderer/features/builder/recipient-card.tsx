@@ -6,6 +6,7 @@ import { MoveMenu } from './move-menu.tsx';
 import { selectCard } from './builder-store.ts';
 import { useDragSource } from './use-drag-source.ts';
 import { RecipientSign } from './recipient-sign.tsx';
+import { nameRecipient } from './write-workflow.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
 import { joinClasses } from '../../ui/join-classes.ts';
@@ -25,7 +26,8 @@ const says = words.builder.board;
 
 export const RecipientCard = memo(function RecipientCard(props: RecipientCardProps) {
   const { recipient, isSelected, isTabStop, isEditable } = props;
-  const { key, name } = recipient;
+  const { key } = recipient;
+  const name = nameRecipient(recipient);
   const readDragged = useCallback((): Dragged => ({ kind: 'card', key, name }), [key, name]);
   const { dragProps, isDragging } = useDragSource(readDragged, !isEditable);
   return (
@@ -90,6 +92,7 @@ export function isSameCard(a: Recipient, b: Recipient): boolean {
 
 function CardSubline({ recipient }: { readonly recipient: Recipient }) {
   if (recipient.kind === 'placeholder') return says.placeholder;
+  if (recipient.kind === 'seal') return words.workflow.kinds.seal;
   if (recipient.kind === 'group') {
     return (
       <>

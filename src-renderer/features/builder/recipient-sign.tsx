@@ -1,4 +1,5 @@
-// Owns: the sign of a recipient: round for a person, square for a group, dashed for a placeholder.
+// Owns: the sign of a recipient: round for a person, square for a group, dashed for a placeholder, a stamp for a seal.
+import { Stamp } from 'lucide-react';
 import styles from './recipient-sign.module.css';
 import { Avatar } from '../../ui/avatar.tsx';
 import type { RecipientKind } from '../../../src-shared/domain/workflow/model.ts';
@@ -13,6 +14,13 @@ export function RecipientSign({ kind, name }: RecipientSignProps) {
     return (
       <span className={styles.placeholder} aria-hidden="true">
         ?
+      </span>
+    );
+  }
+  if (kind === 'seal') {
+    return (
+      <span className={styles.seal} aria-hidden="true">
+        <Stamp size={15} />
       </span>
     );
   }

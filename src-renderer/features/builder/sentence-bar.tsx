@@ -5,6 +5,7 @@ import { useBuilderStore } from './builder-store.ts';
 import { useDragStore } from './drag-store.ts';
 import { writeNames } from './write-workflow.ts';
 import { listFirstMailed } from '../../../src-shared/domain/workflow/text-outline.ts';
+import { findEditProblem } from '../../../src-shared/domain/workflow/rules.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { words } from '../../words/words.ts';
 import type { Workflow } from '../../../src-shared/domain/workflow/model.ts';
@@ -35,5 +36,6 @@ export function SentenceBar({ workflow, changeCount, isBusy }: SentenceBarProps)
 
 function writeIdle(workflow: Workflow): string {
   const first = listFirstMailed(workflow);
-  return first.length === 0 ? says.idle : says.idleFirst(writeNames(first));
+  if (first.length > 0) return says.idleFirst(writeNames(first));
+  return findEditProblem(workflow.package) === null ? says.idle : says.outline.nobody;
 }

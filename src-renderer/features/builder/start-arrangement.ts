@@ -19,7 +19,7 @@ export interface Arrangement {
   readonly base: Workflow;
   /** What the person has arranged. */
   readonly present: Workflow;
-  /** What others changed since the arrangement was begun; null = nothing. */
+  /** What others changed since the arrangement was begun; null = nothing is to be said of it. */
   readonly stale: readonly ListDifference[] | null;
 }
 
@@ -33,7 +33,9 @@ export function startArrangement(detail: PackageDetail): Arrangement {
   const { draft } = detail;
   if (draft === null) return { base, present: base, stale: null };
   const present = { ...base, ...adoptKeys(draft.wanted, base) };
-  return { base, present, stale: findStale(draft.base, detail.base) };
+  // Beside a seal there must be a way to the service's list even if the arrangement was begun on it.
+  const stale = findStale(draft.base, detail.base) ?? (base.package.hasSeal ? [] : null);
+  return { base, present, stale };
 }
 
 /** What is different between the list an arrangement began with and the one now; null = nothing. */

@@ -39,9 +39,14 @@ export function writeConsequences(consequences: readonly Consequence[]): readonl
   return [...new Set(sentences)];
 }
 
+/** The name a recipient is shown by; the service may not tell that of a seal. */
+export function nameRecipient({ kind, name }: Pick<Recipient, 'kind' | 'name'>): string {
+  return kind === 'seal' && name === '' ? words.workflow.unnamedSeal : name;
+}
+
 /** "Chris, Craig and 2 others", visible. */
-export function writeNames(recipients: readonly Pick<Recipient, 'name'>[]): string {
-  return words.workflow.names(recipients.map((one) => writeVisibly(one.name)));
+export function writeNames(recipients: readonly Pick<Recipient, 'kind' | 'name'>[]): string {
+  return words.workflow.names(recipients.map((one) => writeVisibly(nameRecipient(one))));
 }
 
 export function writeDifference(difference: ListDifference): string {
@@ -51,7 +56,7 @@ export function writeDifference(difference: ListDifference): string {
     return texts.typeChanged(types[difference.from], types[difference.to]);
   }
   const { recipient } = difference;
-  const name = writeVisibly(recipient.name);
+  const name = writeVisibly(nameRecipient(recipient));
   switch (difference.code) {
     case 'REMOVED':
       return texts.removed(name);

@@ -51,6 +51,7 @@ const kinds: Record<RecipientKind, string> = {
   person: 'person',
   group: 'group',
   placeholder: 'placeholder',
+  seal: 'set by the service',
 };
 const documents: Record<DocumentType, string> = { PDF: 'PDF', DOCX: 'Word', XML: 'XML' };
 
@@ -94,6 +95,8 @@ const problems: Record<RuleCode, (facts: WorkflowFacts) => string> = {
   SHARED: () =>
     'The package has been shared, so its order is fixed. Whoever has not acted yet can be replaced.',
   FINISHED: () => 'The workflow is finished; nothing can be changed any more.',
+  HAS_SEAL: () =>
+    'An electronic seal takes part. Signing Desk does not arrange seals, so it changes nothing in this package.',
   LOCKED_BY_TEMPLATE: () =>
     'The workflow is locked by a template. Only placeholders can be filled in.',
   ALREADY_ACTED: (facts) => `${read(facts, 'name')} has already acted and cannot be replaced.`,
@@ -162,6 +165,7 @@ export const workflowWords = {
   stages,
   statuses,
   kinds,
+  unnamedSeal: 'Unnamed seal',
   documents,
   problems,
   consequences,

@@ -1,11 +1,11 @@
 // Owns: the calls a plan may consist of, without paths or JSON. Must not: know how they are sent.
-import type { RecipientKind, RecipientRole, WorkflowType } from './model.ts';
+import type { CallableKind, RecipientKind, RecipientRole, WorkflowType } from './model.ts';
 
 /** What an add carries; one recipient per POST, because atomicity of a batch is not stated. */
 export interface AddCall {
   readonly kind: 'add';
   /** Which of users / groups / placeholder it is posted to. */
-  readonly recipientKind: RecipientKind;
+  readonly recipientKind: CallableKind;
   /** The key the new entry gets on the desk; never sent. */
   readonly key: string;
   readonly name: string;
@@ -29,7 +29,7 @@ export interface RecipientChanges {
 export interface UpdateCall {
   readonly kind: 'update';
   readonly order: number;
-  readonly recipientKind: RecipientKind;
+  readonly recipientKind: CallableKind;
   readonly changes: RecipientChanges;
 }
 
@@ -51,6 +51,12 @@ export interface DeleteCall {
 
 /** One write to a workflow. */
 export type WorkflowCall = SetTypeCall | AddCall | UpdateCall | ReorderCall | DeleteCall;
+
+/** The kind as a call names it. Throws RangeError for a seal: no plan is made where there is one. */
+export function requireCallableKind(kind: RecipientKind): CallableKind {
+  if (kind === 'seal') throw new RangeError('No call names a seal');
+  return kind;
+}
 
 /** The position a call works on, or null for calls that name none. */
 export function findCallOrder(call: WorkflowCall): number | null {

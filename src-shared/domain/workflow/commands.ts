@@ -3,7 +3,7 @@
 import { isWellFormedAddress, normaliseAddress } from '../email-domain.ts';
 import type { LaneTarget } from './lane-steps.ts';
 import { closeSteps, placeInLane, settleSteps } from './lane-steps.ts';
-import type { Recipient, RecipientKind, RecipientRole, Workflow, WorkflowType } from './model.ts';
+import type { CallableKind, Recipient, RecipientRole, Workflow, WorkflowType } from './model.ts';
 import {
   findRecipient,
   hasSteps,
@@ -25,7 +25,7 @@ import {
 /** Somebody from the palette; `key` is made by the caller and must be new. */
 export interface NewRecipient {
   readonly key: string;
-  readonly kind: RecipientKind;
+  readonly kind: CallableKind;
   readonly name: string;
   /** Persons only. */
   readonly email: string | null;

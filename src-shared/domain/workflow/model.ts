@@ -33,8 +33,14 @@ export const PROCESS_STATUSES = [
 ] as const;
 export type ProcessStatus = (typeof PROCESS_STATUSES)[number];
 
-/** A natural person, a group any member of which acts, or a place kept for somebody not known yet (seed). */
-export type RecipientKind = 'person' | 'group' | 'placeholder';
+/**
+ * A natural person, a group any member of which acts, or a place kept for somebody not known yet (seed). A seal is
+ * nobody: the service sets it by itself (spec §5.7), and it has a name at most.
+ */
+export type RecipientKind = 'person' | 'group' | 'placeholder' | 'seal';
+
+/** Whom calls can name; there is none for a seal. */
+export type CallableKind = Exclude<RecipientKind, 'seal'>;
 
 /** Format of a document in the package; native Word may be named either way (A-54). */
 export type DocumentType = 'PDF' | 'DOCX' | 'XML';
@@ -47,9 +53,9 @@ export interface Recipient {
   /** The desk's own name for this entry, stable over moves and renames; the service has no id for a recipient. */
   readonly key: string;
   readonly kind: RecipientKind;
-  /** The person's, the group's or the placeholder's name. */
+  /** The person's, the group's or the placeholder's name; that of a seal may be empty, v3 does not tell it. */
   readonly name: string;
-  /** Persons only; null for groups and placeholders. */
+  /** Persons only; null for the others. */
   readonly email: string | null;
   readonly role: RecipientRole;
   /** Whether mails go out; null = not known, because no read tells it (spec §4.1). */
@@ -93,6 +99,8 @@ export interface PackagePicture {
   readonly mode: WorkflowMode;
   /** Locked by a read-only template (`workflow.read_only`). */
   readonly isLocked: boolean;
+  /** Somebody in the list as read is an electronic seal; the desk does not arrange such a list. */
+  readonly hasSeal: boolean;
   readonly documentTypes: readonly DocumentType[];
   readonly user: WorkflowUser;
 }
@@ -131,6 +139,11 @@ export function hasSteps(type: WorkflowType): boolean {
 /** Whether a step waits for this role; copies and seals never hold it up (spec §5.7, A-43). */
 export function isBlockingRole(role: RecipientRole): boolean {
   return role !== 'CARBON_COPY' && role !== 'ELECTRONIC_SEAL';
+}
+
+/** Whether a list has a seal in it, one with an address or without. */
+export function hasSeal(recipients: readonly Pick<Recipient, 'role'>[]): boolean {
+  return recipients.some((one) => one.role === 'ELECTRONIC_SEAL');
 }
 
 /** Whether this recipient has done his part, so that nobody can take his place any more (spec §5.6). */

@@ -1,6 +1,7 @@
 // Owns: one way of getting from one list to another, simulated call by call. Must not: choose between ways.
 import type { Assumptions } from './assumptions.ts';
 import type { AddCall, WorkflowCall } from './call.ts';
+import { requireCallableKind } from './call.ts';
 import { matchesExpected } from './matching.ts';
 import type { Recipient, RecipientList, WorkflowType } from './model.ts';
 import { findMove } from './plan-moves.ts';
@@ -114,7 +115,7 @@ function nextAdd(situation: Situation): WorkflowCall | null {
 function addRecipient(recipient: Recipient, situation: Situation): AddCall {
   return {
     kind: 'add',
-    recipientKind: recipient.kind,
+    recipientKind: requireCallableKind(recipient.kind),
     key: recipient.key,
     name: recipient.name,
     email: recipient.email,

@@ -3,6 +3,7 @@
 import { normaliseAddress } from '../email-domain.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { RecipientChanges, UpdateCall, WorkflowCall } from './call.ts';
+import { requireCallableKind } from './call.ts';
 import type { Recipient, RecipientList } from './model.ts';
 import { hasSteps } from './model.ts';
 
@@ -45,7 +46,8 @@ export function findFieldChanges(from: Recipient, to: Recipient): RecipientChang
 }
 
 function update(from: Recipient, to: Recipient, changes: RecipientChanges): UpdateCall {
-  return { kind: 'update', order: from.order, recipientKind: to.kind, changes };
+  const recipientKind = requireCallableKind(to.kind);
+  return { kind: 'update', order: from.order, recipientKind, changes };
 }
 
 function updateFirstRole(list: RecipientList, wanted: RecipientList): UpdateCall | null {

@@ -8,7 +8,7 @@ import type { ListDifference } from './difference.ts';
 import { listDifferences } from './difference.ts';
 import { matchesExpected, recogniseList } from './matching.ts';
 import type { Recipient, RecipientList, ServerList, Workflow } from './model.ts';
-import { pickList } from './model.ts';
+import { hasSeal, pickList } from './model.ts';
 import { boundPlan } from './plan-bound.ts';
 import type { PredictedCall } from './plan-candidate.ts';
 import { followStrategy, listStrategies } from './plan-candidate.ts';
@@ -64,6 +64,8 @@ export function makePlan(
   wanted: RecipientList,
   knowledge: Knowledge,
 ): Plan | null {
+  // Nothing is known of what a call does to a seal, or to the others beside one.
+  if (hasSeal(base.recipients) || hasSeal(wanted.recipients)) return null;
   const [likeliest] = knowledge;
   const bound = boundPlan(base, wanted, likeliest).total;
   let best: readonly PlanStep[] | null = null;

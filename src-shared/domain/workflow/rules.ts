@@ -3,9 +3,9 @@
 import { normaliseAddress } from '../email-domain.ts';
 import type { WorkflowCall } from './call.ts';
 import type {
+  CallableKind,
   PackagePicture,
   Recipient,
-  RecipientKind,
   RecipientList,
   RecipientRole,
   Workflow,
@@ -20,6 +20,8 @@ export const RULE_CODES = [
   'SHARED',
   /** Completed or declined. */
   'FINISHED',
+  /** An electronic seal takes part: the desk's own limit, because it does not know what calls do beside one. */
+  'HAS_SEAL',
   /** Locked by a read-only template; only placeholders can still be set (spec §4.13). */
   'LOCKED_BY_TEMPLATE',
   /** Has signed, approved, submitted or declined; nobody can take the place (spec §5.6). */
@@ -94,9 +96,16 @@ export function findRoleProblem(
 /** Why the list as a whole is read-only; null = it may be arranged freely (spec §5.5). */
 export function findEditProblem(picture: PackagePicture): RuleProblem | null {
   if (!picture.user.isOwner) return createProblem('NOT_OWNER', { user: picture.user.email });
+  const shut = findShutProblem(picture);
+  if (shut !== null) return shut;
   if (picture.stage === 'shared') return createProblem('SHARED');
-  if (picture.stage !== 'draft') return createProblem('FINISHED', { stage: picture.stage });
   return picture.isLocked ? createProblem('LOCKED_BY_TEMPLATE') : null;
+}
+
+/** Why nothing at all can be changed, not even who stands where; null = something may be possible. */
+function findShutProblem({ stage, hasSeal }: PackagePicture): RuleProblem | null {
+  if (stage === 'declined' || stage === 'completed') return createProblem('FINISHED', { stage });
+  return hasSeal ? createProblem('HAS_SEAL') : null;
 }
 
 /**
@@ -108,7 +117,8 @@ export function findReplaceProblem(workflow: Workflow, recipient: Recipient): Ru
   if (!user.isOwner && !(stage === 'shared' && mayReplaceAsRecipient(workflow, recipient))) {
     return createProblem('NOT_OWNER', { user: user.email });
   }
-  if (stage === 'declined' || stage === 'completed') return createProblem('FINISHED', { stage });
+  const shut = findShutProblem(workflow.package);
+  if (shut !== null) return shut;
   if (isLocked) return createProblem('LOCKED_BY_TEMPLATE');
   return hasActed(recipient) ? createProblem('ALREADY_ACTED', { name: recipient.name }) : null;
 }
@@ -116,8 +126,7 @@ export function findReplaceProblem(workflow: Workflow, recipient: Recipient): Ru
 /** Why a placeholder's name, role or mails cannot be changed; a lock does not forbid it (spec §4.13). */
 export function findPlaceholderProblem(picture: PackagePicture): RuleProblem | null {
   if (!picture.user.isOwner) return createProblem('NOT_OWNER', { user: picture.user.email });
-  const isFinished = picture.stage === 'declined' || picture.stage === 'completed';
-  return isFinished ? createProblem('FINISHED', { stage: picture.stage }) : null;
+  return findShutProblem(picture);
 }
 
 function mayReplaceAsRecipient(workflow: Workflow, recipient: Recipient): boolean {
@@ -194,7 +203,7 @@ export function findAddProblem(picture: PackagePicture, role: RecipientRole): Ru
 function findUpdateProblem(
   workflow: Workflow,
   recipient: Recipient,
-  endpoint: RecipientKind,
+  endpoint: CallableKind,
   changes: {
     readonly role?: RecipientRole;
     readonly signingOrder?: number;

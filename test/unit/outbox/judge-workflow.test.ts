@@ -91,6 +91,7 @@ describe('the look before a call', () => {
     ['our own addition, come late', ADD, read(ADDED), facts({ sentCount: 1 }), 'goal-met'],
     ['shared meanwhile', DELETE, read(BASE, { stage: 'shared' }), facts(), 'SHARED'],
     ['locked meanwhile', DELETE, read(BASE, { isLocked: true }), facts(), 'LOCKED_BY_TEMPLATE'],
+    ['a seal beside them', DELETE, read(BASE, { hasSeal: true }), facts(), 'HAS_SEAL'],
     [
       'not ours any more',
       DELETE,

@@ -52,6 +52,13 @@ describe('starting an arrangement', () => {
       ['TYPE_CHANGED', 'STEP_CHANGED', 'STEP_CHANGED'],
     );
   });
+  it('offers the way to the list at the service beside a seal, even to one begun on it', () => {
+    const wanted = buildList('CUSTOM', 'ann:1', 'bob:1', 'cas:2');
+    const draft = { base: readAsServer(SERVER), wanted, savedAt: null };
+    const workflow = buildWorkflow(SERVER, { hasSeal: true });
+    assert.deepEqual(startArrangement(buildDetail(SERVER, { workflow, draft })).stale, []);
+    assert.equal(startArrangement(buildDetail(SERVER, { workflow })).stale, null);
+  });
   it('says what others changed since the arrangement was begun', () => {
     const began = buildList('SERIAL', 'ann', 'bob');
     const draft = { base: readAsServer(began), wanted: began, savedAt: null };

@@ -38,6 +38,20 @@ describe('lane templates', () => {
     assert.equal(second?.length, 2);
   });
 
+  it('leave seals out, and a lane that has nothing else', () => {
+    const list = buildList('CUSTOM', 'ann:1', 'house:1', 'deed:2', 'bob:3');
+    const recipients = list.recipients.map((one) =>
+      ['house', 'deed'].includes(one.key)
+        ? { ...one, kind: 'seal' as const, email: null, role: 'ELECTRONIC_SEAL' as const }
+        : one,
+    );
+    const lanes = createTemplateLanes({ ...list, recipients });
+    assert.deepEqual(
+      lanes.map((lane) => lane.map((entry) => entry.name)),
+      [['ann'], ['bob']],
+    );
+  });
+
   for (const type of ['SERIAL', 'CUSTOM', 'PARALLEL', 'INDIVIDUAL'] satisfies WorkflowType[]) {
     it(`bring another package into the same lanes (${type})`, () => {
       const wanted =

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import {
   writeConsequences,
   writeDifference,
+  writeNames,
   writeProblem,
   writeRefusal,
   writeStep,
@@ -44,6 +45,14 @@ describe('sentences of the builder', () => {
       assert.match(sentence, /^[A-Z2].*\.$/u);
       assert.doesNotMatch(sentence, /undefined|null|\[object/u);
     }
+  });
+  it('names a seal that the service does not name', () => {
+    const [seal, person] = buildList('SERIAL', 'Chris', 'Craig').recipients;
+    assert.ok(seal !== undefined && person !== undefined);
+    const unnamed = { ...seal, kind: 'seal' as const, name: '' };
+    assert.equal(writeNames([unnamed, person]), 'Unnamed seal and Craig');
+    assert.equal(writeNames([{ ...unnamed, name: 'House seal' }]), 'House seal');
+    assert.match(writeProblem({ code: 'HAS_SEAL', facts: {} }), /seal/);
   });
   it("says the seed's own example before it happens", () => {
     const sentences = writeConsequences(

@@ -57,6 +57,20 @@ describe('a kept arrangement over a changed list', () => {
     assert.deepEqual([broughtBack.map(readKey), takenIn], [['ann'], []]);
   });
 
+  it('takes in a seal as it is, at the end, though no command adds one', () => {
+    const nova = build('SERIAL', 'ann:1', 'bob:2', 'cas:3', 'nova:4');
+    const recipients = nova.recipients.map((one) =>
+      one.key === 'nova'
+        ? { ...one, kind: 'seal' as const, email: null, role: 'ELECTRONIC_SEAL' as const }
+        : one,
+    );
+    const now = { ...nova, recipients };
+    const { merged, takenIn } = mergeArrangement(mine, BEGAN, now);
+    assert.deepEqual(takenIn.map(readKey), ['nova']);
+    const { kind, role, order } = merged.recipients.at(-1) ?? {};
+    assert.deepEqual([kind, role, order], ['seal', 'ELECTRONIC_SEAL', 4]);
+  });
+
   it('takes nobody in twice who was added on both sides', () => {
     const now = build('SERIAL', 'ann:1', 'bob:2', 'cas:3', 'nova:4');
     const own = build('SERIAL', 'ann:1', 'bob:2', 'cas:3', 'nova:4');

@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import type { Assumptions } from '../../../src-shared/domain/workflow/assumptions.ts';
 import { READINGS } from '../../../src-shared/domain/workflow/assumptions.ts';
 import type { WorkflowCall } from '../../../src-shared/domain/workflow/call.ts';
+import { requireCallableKind } from '../../../src-shared/domain/workflow/call.ts';
 import type {
+  CallableKind,
   Recipient,
-  RecipientKind,
   RecipientList,
   RecipientRole,
   WorkflowType,
@@ -18,7 +19,7 @@ import { buildRecipient } from '../../builders/workflow-builder.ts';
 export const SEED = Number(process.env['SEED'] ?? 20_310_502);
 
 const ROLES: readonly RecipientRole[] = ['SIGNER', 'REVIEWER', 'EDITOR', 'CARBON_COPY'];
-const KINDS: readonly RecipientKind[] = ['person', 'person', 'person', 'group', 'placeholder'];
+const KINDS: readonly CallableKind[] = ['person', 'person', 'person', 'group', 'placeholder'];
 
 export interface ListPair {
   readonly base: RecipientList;
@@ -49,7 +50,7 @@ interface Draw {
 }
 
 /** People may share an address (A-16): keys a and b do, so that identity alone never decides. */
-function drawPerson(index: number, kind: RecipientKind): Recipient {
+function drawPerson(index: number, kind: CallableKind): Recipient {
   const key = String.fromCodePoint(97 + index);
   const email = kind === 'person' ? `${index < 2 ? 'twin' : key}@example.test` : null;
   return buildRecipient({ key, kind, email, name: kind === 'person' && index < 2 ? 'twin' : key });
@@ -153,5 +154,6 @@ export const arbitraryEdit: fc.Arbitrary<(list: RecipientList) => WorkflowCall> 
     if (edit.kind === 'delete') return { kind: 'delete', order };
     if (edit.kind === 'reorder') return { kind: 'reorder', order, to: (edit.two % length) + 1 };
     const role = row.role === 'REVIEWER' ? 'SIGNER' : 'REVIEWER';
-    return { kind: 'update', order, recipientKind: row.kind, changes: { role } };
+    const recipientKind = requireCallableKind(row.kind);
+    return { kind: 'update', order, recipientKind, changes: { role } };
   });

@@ -17,8 +17,8 @@ import {
 } from '../../builders/workflow-builder.ts';
 
 function palette(key: string, over: Partial<NewRecipient> = {}): NewRecipient {
-  const { kind, name, email, role } = buildRecipient({ key });
-  return { key, kind, name, email, role, notifies: true, ...over };
+  const { name, email, role } = buildRecipient({ key });
+  return { key, kind: 'person', name, email, role, notifies: true, ...over };
 }
 
 function run(workflow: Workflow, command: WorkflowCommand): string {

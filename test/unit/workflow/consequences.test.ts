@@ -27,8 +27,8 @@ function listCodes(consequences: readonly Consequence[]): readonly string[] {
 }
 
 function person(key: string): Extract<WorkflowCommand, { kind: 'add' }>['recipient'] {
-  const { kind, name, email, role } = buildRecipient({ key });
-  return { key, kind, name, email, role, notifies: true };
+  const { name, email, role } = buildRecipient({ key });
+  return { key, kind: 'person', name, email, role, notifies: true };
 }
 
 const TWO = buildList('SERIAL', 'chris', 'craig');

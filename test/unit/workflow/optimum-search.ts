@@ -2,6 +2,7 @@
 // measured against. Must not: use the planner's own choices.
 import type { Assumptions } from '../../../src-shared/domain/workflow/assumptions.ts';
 import type { WorkflowCall } from '../../../src-shared/domain/workflow/call.ts';
+import { requireCallableKind } from '../../../src-shared/domain/workflow/call.ts';
 import type { Recipient, RecipientList } from '../../../src-shared/domain/workflow/model.ts';
 import { WORKFLOW_TYPES } from '../../../src-shared/domain/workflow/model.ts';
 import { isReached } from '../../../src-shared/domain/workflow/plan-candidate.ts';
@@ -60,7 +61,7 @@ function listCalls(list: RecipientList, wanted: RecipientList): readonly Workflo
 
 function addCall(one: Recipient, signingOrder: number | null): WorkflowCall {
   const { key, name, email, role, notifies } = one;
-  const recipientKind = one.kind;
+  const recipientKind = requireCallableKind(one.kind);
   return {
     kind: 'add',
     recipientKind,
@@ -84,7 +85,7 @@ function listUpdates(
   return choices.map((choice) => ({
     kind: 'update',
     order: one.order,
-    recipientKind: target.kind,
+    recipientKind: requireCallableKind(target.kind),
     changes: { ...fields, ...choice },
   }));
 }

@@ -8,8 +8,17 @@ import { applyCall } from '../../../src-shared/domain/workflow/server-rules.ts';
 import { buildList, buildRecipient, writeList } from '../../builders/workflow-builder.ts';
 
 function add(key: string, signingOrder: number | null): WorkflowCall {
-  const { name, email, role, kind } = buildRecipient({ key });
-  return { kind: 'add', recipientKind: kind, key, name, email, role, notifies: true, signingOrder };
+  const { name, email, role } = buildRecipient({ key });
+  return {
+    kind: 'add',
+    recipientKind: 'person',
+    key,
+    name,
+    email,
+    role,
+    notifies: true,
+    signingOrder,
+  };
 }
 
 function step(order: number, signingOrder: number): WorkflowCall {

@@ -8,7 +8,7 @@ import type { DirectoryEntry } from '../../../../src-shared/contract/package-vie
 import type { ListedPackage } from '../../ports.ts';
 
 // Generous against anything seen, small enough to store and show.
-const MAX_TEXT_LENGTH = 2_000;
+export const MAX_TEXT_LENGTH = 2_000;
 
 export const text = z.string().max(MAX_TEXT_LENGTH);
 export const optionalText = text.nullish().transform((value) => value ?? '');

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CodedError } from '../../../../src-shared/contract/errors.ts';
 import { normaliseAddress } from '../../../../src-shared/domain/email-domain.ts';
 import {
+  hasSeal,
   hasSteps,
   PROCESS_STATUSES,
   readStage,
@@ -11,10 +12,18 @@ import {
   WORKFLOW_TYPES,
 } from '../../../../src-shared/domain/workflow/model.ts';
 import { parseBoundedJson } from '../bounded-json.ts';
-import { nullableText, optionalText, packageHead, readHead, text } from './answers.ts';
+import {
+  MAX_TEXT_LENGTH,
+  nullableText,
+  optionalText,
+  packageHead,
+  readHead,
+  text,
+} from './answers.ts';
 import type {
   DocumentType,
   PackagePicture,
+  RecipientRole,
   ServerList,
   ServerRow,
   WorkflowType,
@@ -39,6 +48,11 @@ const softFlag = z
   .optional()
   .transform((value) => value === true);
 
+const softText = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'string' ? value.slice(0, MAX_TEXT_LENGTH).trim() : ''));
+
 const recipient = z.object({
   order: z.int().min(1),
   user_email: nullableText,
@@ -49,6 +63,8 @@ const recipient = z.object({
   process_status: text,
   signing_order: z.int().min(0).nullish(),
   permission: z.looseObject({ change_recipients: softFlag }).nullish(),
+  /** v4 only, and only of a seal. */
+  electronic_seal: z.looseObject({ name: softText }).nullish().catch(null),
 });
 type AnsweredRecipient = z.output<typeof recipient>;
 
@@ -104,7 +120,7 @@ function readPackage(data: Answer, userEmail: string): ReadPackage {
   const base = { ...readHead(data), stage: findStage(data), isLocked, documentTypes };
   try {
     const list = readList(data);
-    const picture = readPicture(data, { isLocked, documentTypes }, userEmail);
+    const picture = readPicture(data, { isLocked, documentTypes }, list, userEmail);
     return { ...base, arrangement: { picture, list }, unreadable: null };
   } catch (error) {
     if (!(error instanceof UnknownWord)) throw error;
@@ -130,6 +146,7 @@ function findStage(data: Answer): ReadPackage['stage'] {
 function readPicture(
   data: Answer,
   known: Pick<PackagePicture, 'isLocked' | 'documentTypes'>,
+  list: ServerList,
   userEmail: string,
 ): PackagePicture {
   const stage = findStage(data);
@@ -143,6 +160,7 @@ function readPicture(
     stage,
     mode: pickWord(MODES, data.workflow.workflow_mode, 'workflow_mode'),
     ...known,
+    hasSeal: hasSeal(list.recipients),
     user: {
       email: userEmail,
       isOwner: isSameAddress(data.package_owner, userEmail),
@@ -164,7 +182,7 @@ function readList(data: Answer): ServerList {
 function readRow(one: AnsweredRecipient, type: WorkflowType): ServerRow {
   return {
     ...identify(one),
-    role: pickWord(RECIPIENT_ROLES, one.role, 'role'),
+    role: readRole(one),
     order: one.order,
     signingOrder: readStep(one.signing_order, type),
     status: pickWord(PROCESS_STATUSES, one.process_status, 'process_status'),
@@ -178,7 +196,16 @@ function identify(one: AnsweredRecipient): Pick<ServerRow, 'kind' | 'name' | 'em
   if (typeof placeholder === 'string') {
     return { kind: 'placeholder', name: placeholder.trim(), email: null };
   }
+  // A seal is set by the service itself: nobody need stand behind it (spec §5.7).
+  if (readRole(one) === 'ELECTRONIC_SEAL') {
+    const name = one.electronic_seal?.name ?? '';
+    return { kind: 'seal', name: name === '' ? one.user_name.trim() : name, email: null };
+  }
   throw new UnknownWord('user_email');
+}
+
+function readRole({ role }: AnsweredRecipient): RecipientRole {
+  return pickWord(RECIPIENT_ROLES, role, 'role');
 }
 
 /** Types without steps ignore the number (A-31), so there a missing one means nothing. */

@@ -5,7 +5,7 @@ import type {
   UpdateCall,
   WorkflowCall,
 } from '../../../../src-shared/domain/workflow/call.ts';
-import type { RecipientKind } from '../../../../src-shared/domain/workflow/model.ts';
+import type { CallableKind } from '../../../../src-shared/domain/workflow/model.ts';
 
 export interface CallRequest {
   readonly method: 'PUT' | 'POST' | 'DELETE';
@@ -64,7 +64,7 @@ function writeChanges({ recipientKind, changes }: UpdateCall): Record<string, un
 }
 
 function writeWho(
-  kind: RecipientKind,
+  kind: CallableKind,
   name: RecipientChanges['name'],
   email: RecipientChanges['email'],
 ): Record<string, unknown> {

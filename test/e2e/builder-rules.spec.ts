@@ -1,16 +1,22 @@
 // What the builder refuses and says: XML roles, shared packages, colleagues' changes; kept arrangements; axe.
 import {
   actAsColleague,
+  choosePackage,
   findCard,
+  makePackage,
   moveForward,
   nameRecipients,
   openNewPackage,
   readKeptList,
   readLanes,
   readSentence,
+  setHubFaults,
 } from './builder-steps.ts';
 import { checkAxeInBothThemes } from './check-axe.ts';
+import { openPractice } from './practice-steps.ts';
 import { expect, test } from '../support/desk-app.ts';
+import type { Page } from '@playwright/test';
+import type { PackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 
 const TWO = nameRecipients('Chris', 'Craig');
 
@@ -94,6 +100,25 @@ test('an arrangement kept from before a seal came cannot be sent, and the seal c
   ]);
 });
 
+test('a workflow that could not be understood is asked for again when it is opened', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await openPractice(page);
+  const id = await makePackage(desk, { name: 'Novel words', recipients: TWO });
+  const fault = { type: 'unknown-enum', field: 'workflow.workflow_type', value: 'SPIRAL' };
+  await setHubFaults(desk, [{ match: { pattern: `${id}/workflow` }, fault }]);
+  await choosePackage(page, 'Novel words');
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  // Kept as not understood: the list tells nothing new of it, so no sync asks again soon.
+  await expect.poll(() => readDetailError(page, id)).toBe('ANSWER_UNEXPECTED');
+  await setHubFaults(desk, []);
+  await again.click();
+  // Well before the next sync could have brought it.
+  await expect.poll(() => readLanes(page), { timeout: 5_000 }).toEqual([['Chris'], ['Craig']]);
+});
+
 test('an arrangement survives leaving, and a colleague’s change is shown beside it', async ({
   desk,
 }) => {
@@ -153,3 +178,16 @@ test('list, builder and preview are accessible in both themes', async ({ desk })
   await expect(page.getByRole('grid', { name: 'Packages' })).toBeVisible();
   await checkAxeInBothThemes(page);
 });
+
+/** What the engine says of a package it keeps; null when that can be shown. */
+async function readDetailError(page: Page, id: number): Promise<string | null> {
+  return await page.evaluate(async (packageId) => {
+    const status = await window.desk.call('desk.status', null);
+    if (!status.ok) return status.error.code;
+    const account = status.value.accounts.find(({ kind }) => kind === 'signinghub');
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a key is written like this
+    const key = `${account?.id ?? ''}/${packageId}` as PackageKey;
+    const detail = await window.desk.call('package.detail', { key });
+    return detail.ok ? null : detail.error.code;
+  }, id);
+}

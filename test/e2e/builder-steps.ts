@@ -75,13 +75,18 @@ export async function setHubFaults(desk: DeskApp, rules: readonly object[]): Pro
 
 /** Looks for changes, goes to the workflows and opens a package by its name. */
 export async function openPackageByName(page: Page, name: string): Promise<void> {
+  await choosePackage(page, name);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Signing order' })).toBeVisible();
+}
+
+/** The same, whatever opens then. */
+export async function choosePackage(page: Page, name: string): Promise<void> {
   await page.evaluate(() => window.desk.call('sync.start', { accountId: null }));
   await page.getByRole('link', { name: 'Workflows', exact: true }).click();
   await page.getByRole('radio', { name: /^All/ }).click();
   await page.getByRole('searchbox', { name: 'Search packages' }).fill(name);
   await page.getByRole('grid', { name: 'Packages' }).getByText(name, { exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Signing order' })).toBeVisible();
 }
 
 /** Opens the practice desk with a package made for the story, and that package; answers its id. */

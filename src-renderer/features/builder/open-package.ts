@@ -16,6 +16,7 @@ import {
 } from './start-arrangement.ts';
 import { createHistory } from '../../../src-shared/domain/workflow/history.ts';
 import { findRecipient, pickList } from '../../../src-shared/domain/workflow/model.ts';
+import type { ErrorCode } from '../../../src-shared/contract/errors.ts';
 import type { PackageDetail, WorkflowDraft } from '../../../src-shared/contract/package-view.ts';
 import type { WorkflowHistory } from '../../../src-shared/domain/workflow/history.ts';
 import type { Workflow } from '../../../src-shared/domain/workflow/model.ts';
@@ -23,7 +24,7 @@ import type { PackageKey } from '../../../src-shared/domain/workflow/package-key
 
 let wanted = 0;
 
-/** Opens a package in the builder. A workflow never read is asked for first. */
+/** Opens a package in the builder. A workflow never read, or not understood when it was, is asked for first. */
 export async function openPackage(key: PackageKey): Promise<void> {
   useBuilderStore.setState({ ...CLOSED_BUILDER, key });
   await readPackage(key, { mayAsk: true });
@@ -54,8 +55,11 @@ export function followPackageChange(keys: readonly PackageKey[] | null): void {
   runAfterDrag(() => void readPackage(key));
 }
 
+/** Never read, or with a word nobody here knew when it was read. */
+const NOT_SHOWN: readonly ErrorCode[] = ['NOT_FOUND', 'ANSWER_UNEXPECTED'];
+
 interface ReadOptions {
-  /** Asks the service when the workflow was never read. */
+  /** Asks the service when what the engine keeps cannot be shown. */
   readonly mayAsk?: boolean;
   /** What was arranged has been settled: start from what the engine says. */
   readonly isAnew?: boolean;
@@ -66,9 +70,11 @@ async function readPackage(key: PackageKey, options: ReadOptions = {}): Promise<
   const mine = wanted;
   const { history } = useBuilderStore.getState();
   let result = await callDesk('package.detail', { key });
-  if (!result.ok && result.error.code === 'NOT_FOUND' && options.mayAsk === true) {
+  if (!result.ok && NOT_SHOWN.includes(result.error.code) && options.mayAsk === true) {
     const asked = await callDesk('package.refresh', { key });
-    result = asked.ok ? await callDesk('package.detail', { key }) : asked;
+    if (asked.ok) result = await callDesk('package.detail', { key });
+    // Offline, what is wrong with the workflow says more than that it cannot be asked for.
+    else if (result.error.code === 'NOT_FOUND') result = asked;
   }
   if (mine !== wanted) return;
   if (!result.ok) {

@@ -76,6 +76,8 @@ test('from screen to screen by keys alone, the keys go on working at each', asyn
   await page.keyboard.press('w');
   const packages = page.getByRole('grid', { name: 'Packages' });
   await expect(packages).toBeFocused();
+  // The focus is there before the rows are; a key opens nothing that nobody has seen yet.
+  await expect(packages.locator('[data-active]')).toHaveCount(1);
   // Held until the package is there: the release must not lift a card.
   await page.keyboard.down('Enter');
   await expect(page.locator('h1:focus')).toHaveCount(1);

@@ -79,9 +79,11 @@ test('texts typed for many outlive Escape, each kind its own, and are gone once 
   const own = approve.getByRole('textbox');
   await own.nth(1).fill('Thank you for taking over.');
   await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
   await page.keyboard.press('d');
   await expect(reason).toHaveValue('Please sign this yourselves.');
   await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
   await page.keyboard.press('a');
   await expect(own.nth(0)).toHaveValue('');
   await expect(own.nth(1)).toHaveValue('Thank you for taking over.');

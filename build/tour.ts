@@ -46,10 +46,11 @@ async function switchNetwork(page: Page): Promise<void> {
 
 async function decideOffline(page: Page): Promise<void> {
   const grid = page.getByRole('grid', { name: 'Reassign requests' });
-  const row = grid.getByRole('row').nth(1);
-  await row.click();
+  // By its name: a sync may still put another row at this place.
+  const key = await grid.getByRole('row').nth(1).getAttribute('data-row');
+  await grid.locator(`[data-row="${key}"]`).click();
   // The request before stays on screen until the answer is there, with a button of the same name.
-  await expect(page.locator(`[data-detail="${await row.getAttribute('data-row')}"]`)).toBeVisible();
+  await expect(page.locator(`[data-detail="${key}"]`)).toBeVisible(SLOW);
   await takePictures(page, '3-request');
   say('a request is open with its difference and checks');
   await switchNetwork(page);
@@ -91,6 +92,8 @@ async function comeBack(desk: DeskApp): Promise<void> {
   await page.getByRole('button', { name: 'Send now' }).first().click();
   await expect.poll(() => readQueueCount(page, 'held'), SLOW).toBe(0);
   await expect.poll(() => readQueueCount(page, 'waiting'), SLOW).toBe(2);
+  // The counts come a moment before the rows.
+  await expect(page.getByText('Waiting for network')).toHaveCount(2, SLOW);
   await takePictures(page, '6-queue-waiting');
   const early = await readDecisions(desk);
   if (early.length > 0) throw new Error('Something was sent while the service was offline');

@@ -9,7 +9,7 @@ import { openOverlay } from '../stores/navigation-store.ts';
 import { listUndoable, useQueueStore } from '../stores/queue-store.ts';
 import { Button } from '../ui/button.tsx';
 import { focusList } from '../ui/focus-list.ts';
-import { useNow } from '../ui/use-now.ts';
+import { CLOCK_RENEWAL_MS, useNow } from '../ui/use-now.ts';
 import { countSecondsUntil } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
@@ -36,7 +36,7 @@ export function StatusBar() {
 
 function StatusLine() {
   const status = useDeskStore((store) => store.status);
-  const nowMs = useNow(60_000);
+  const nowMs = useNow(CLOCK_RENEWAL_MS);
   if (status === null) return words.frame.status.starting;
   return writeStatusLine(status, pickWorstAccount(status.accounts), nowMs);
 }

@@ -8,16 +8,13 @@ import { pickWorstAccount, useDeskStore } from '../stores/desk-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Switch } from '../ui/switch.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { CLOCK_RENEWAL_MS, useNow } from '../ui/use-now.ts';
 import { words } from '../words/words.ts';
 import type { AccountStatus, DeskStatus } from '../../src-shared/contract/desk-status.ts';
 
-/** Only the change of day moves the words. */
-const DAY_RENEWAL_MS = 60_000;
-
 export function SyncCard() {
   const status = useDeskStore((store) => store.status);
-  const nowMs = useNow(DAY_RENEWAL_MS);
+  const nowMs = useNow(CLOCK_RENEWAL_MS);
   if (status === null) return null;
   const account = pickWorstAccount(status.accounts);
   const clockMinutes = measureClockError(account);

@@ -11,14 +11,12 @@ import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { CLOCK_RENEWAL_MS, useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
 import type { AccountStatus, ConnectivityState } from '../../../src-shared/contract/desk-status.ts';
 import type { ChipTone } from '../../ui/chip-tone.ts';
 
 const says = words.accounts.list;
-/** Only the change of day moves the words. */
-const DAY_RENEWAL_MS = 60_000;
 
 const TONES: Readonly<Record<ConnectivityState, ChipTone>> = {
   unknown: 'plain',
@@ -89,7 +87,7 @@ export function AccountCard({ account }: { readonly account: AccountStatus }) {
 }
 
 function Freshness({ account }: { readonly account: AccountStatus }) {
-  const nowMs = useNow(DAY_RENEWAL_MS);
+  const nowMs = useNow(CLOCK_RENEWAL_MS);
   const { completedAt } = account.sync;
   if (completedAt === null) return says.neverRead;
   return (

@@ -5,16 +5,15 @@ import { moveActivePackage, usePackageListStore } from './package-list-store.ts'
 import { readMorePackages, readPackages } from './read-packages.ts';
 import { useCommand } from '../../commands/use-command.ts';
 import { RowGrid } from '../../ui/row-grid.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { CLOCK_RENEWAL_MS, useNow } from '../../ui/use-now.ts';
 import { words } from '../../words/words.ts';
 import type { PackageKey } from '../../../src-shared/domain/workflow/package-key.ts';
 
 const ROW_HEIGHT_PX = 54;
-const AGE_RENEWAL_MS = 60_000;
 
 export function PackageGrid() {
   const { rows, total, activeKey, next } = usePackageListStore();
-  const nowMs = useNow(AGE_RENEWAL_MS);
+  const nowMs = useNow(CLOCK_RENEWAL_MS);
   usePackageCommands(activeKey);
   return (
     <RowGrid

@@ -4,7 +4,7 @@ import styles from './queue.module.css';
 import { isUnreadable } from './entry-names.ts';
 import { describeTheirState, explainAttention } from './explain-attention.ts';
 import { ForeignText } from '../../ui/foreign-text.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { CLOCK_RENEWAL_MS, useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
 import { isReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 import type { ReactNode } from 'react';
@@ -17,7 +17,6 @@ import type { PictureChange } from '../../../src-shared/domain/reassign-request.
 
 /** A hand-over's fields and decisions; what differs for a plan is asked for by its kind. */
 const says = words.queue.about.reassign.conflict;
-const CLOCK_RENEWAL_MS = 60_000;
 
 export interface AttentionBodyProps {
   readonly entry: QueueEntry;

@@ -4,7 +4,7 @@ import { useDeskStore } from '../../stores/desk-store.ts';
 import { useDeskRead } from '../../stores/use-desk-read.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { CLOCK_RENEWAL_MS, useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
 import { isUnreadable, writeNames } from './entry-names.ts';
 import { writeHistory } from './write-history-line.ts';
@@ -12,7 +12,6 @@ import { isReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 import type { QueueEntry, ReassignEntry } from '../../../src-shared/domain/outbox-item.ts';
 
 const says = words.queue.history;
-const CLOCK_RENEWAL_MS = 60_000;
 
 export function EntryHistory({ entry }: { readonly entry: QueueEntry }) {
   // The entry is a new object whenever the engine pushed a change of it; the journal has grown then.

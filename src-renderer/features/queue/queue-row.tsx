@@ -14,14 +14,12 @@ import { isWorkflowEntry, NEEDS_PERSON_STATES } from '../../../src-shared/domain
 import { useDeskStore } from '../../stores/desk-store.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { CLOCK_RENEWAL_MS, useNow } from '../../ui/use-now.ts';
 import { format, words } from '../../words/words.ts';
 import type { ShownSection } from './entry-order.ts';
 import type { QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
 
-/** Countdowns move by the second; clock times change their day at most. */
 const COUNTDOWN_RENEWAL_MS = 1000;
-const CLOCK_RENEWAL_MS = 60_000;
 
 export interface QueueRowProps {
   readonly entry: QueueEntry;

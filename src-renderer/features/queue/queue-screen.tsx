@@ -15,15 +15,13 @@ import { readQueue, useQueueStore } from '../../stores/queue-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { CLOCK_RENEWAL_MS, useNow } from '../../ui/use-now.ts';
 import { useFocusOnArrival } from '../../ui/use-focus-on-arrival.ts';
 import { words } from '../../words/words.ts';
 import type { ShownEntry, ShownSection } from './entry-order.ts';
 import type { QueuePage } from '../../../src-shared/contract/routes.ts';
 import type { QueueEntry } from '../../../src-shared/domain/outbox-item.ts';
 
-/** Midnight moves entries from today to earlier. */
-const DAY_RENEWAL_MS = 60_000;
 const NO_ENTRIES: readonly QueueEntry[] = [];
 
 type Groups = Readonly<Record<ShownSection, readonly QueueEntry[]>>;
@@ -31,7 +29,7 @@ type Groups = Readonly<Record<ShownSection, readonly QueueEntry[]>>;
 export function QueueScreen() {
   const pages = useQueueStore((store) => store.pages);
   const error = useQueueStore((store) => store.error);
-  const nowMs = useNow(DAY_RENEWAL_MS);
+  const nowMs = useNow(CLOCK_RENEWAL_MS);
   useFocusOnArrival();
   useEffect(() => void readQueue(), []);
   const done = splitByToday(pages.done?.entries ?? NO_ENTRIES, nowMs);

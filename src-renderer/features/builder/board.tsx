@@ -5,7 +5,7 @@ import { selectCard, useBuilderStore } from './builder-store.ts';
 import { refuse, runEdit } from './edit-workflow.ts';
 import { BoardLane } from './board-lane.tsx';
 import { LaneGap } from './lane-gap.tsx';
-import { groupLanes, nameLane } from './lane-groups.ts';
+import { groupLanes, readLaneKey } from './lane-groups.ts';
 import { createMove, findDirectedTarget, findNeighbour } from './move-choices.ts';
 import { listLanes } from '../../../src-shared/domain/workflow/model.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -42,12 +42,12 @@ export function Board({ workflow, isEditable }: BoardProps) {
       {lanes.length === 0 ? <EmptyBoard isEditable={isEditable} /> : null}
       {groups.map((group) => (
         <div
-          key={nameLane(group[0])}
+          key={readLaneKey(group[0])}
           className={styles.group}
           style={{ '--lanes': group.length } as CSSProperties}
         >
           {group.map((lane) => (
-            <Fragment key={nameLane(lane)}>
+            <Fragment key={readLaneKey(lane)}>
               {hasGaps ? (
                 <LaneGap
                   step={lanes[lane.index - 2]?.step ?? 0}

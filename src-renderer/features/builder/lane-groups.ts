@@ -6,7 +6,7 @@ const USUAL_LANES = 4;
 const MOST_LANES = 8;
 
 /**
- * Cuts the lanes into neighbouring groups. Whether a lane begins one is told by its name alone, not by its place:
+ * Cuts the lanes into neighbouring groups. Whether a lane begins one is told by its key alone, not by its place:
  * when a lane comes or goes, the groups behind it stay as they are and are not drawn anew.
  */
 export function groupLanes(lanes: readonly Lane[]): readonly (readonly [Lane, ...Lane[]])[] {
@@ -22,13 +22,13 @@ export function groupLanes(lanes: readonly Lane[]): readonly (readonly [Lane, ..
   return groups;
 }
 
-/** Stays the same while its first recipient does; its number does not. */
-export function nameLane(lane: Lane): string {
+/** What a lane is known by: it stays while its first recipient does; its number may change. */
+export function readLaneKey(lane: Lane): string {
   return lane.recipients[0]?.key ?? String(lane.step);
 }
 
 function isBeginning(lane: Lane): boolean {
-  return hashText(nameLane(lane)) % USUAL_LANES === 0;
+  return hashText(readLaneKey(lane)) % USUAL_LANES === 0;
 }
 
 function hashText(text: string): number {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { groupLanes, nameLane } from '../../../src-renderer/features/builder/lane-groups.ts';
+import { groupLanes, readLaneKey } from '../../../src-renderer/features/builder/lane-groups.ts';
 import { listLanes } from '../../../src-shared/domain/workflow/model.ts';
 import { buildList } from '../../builders/workflow-builder.ts';
 import { SEED } from '../workflow/arbitrary-lists.ts';
@@ -12,7 +12,7 @@ const LANES = 300;
 const arbitraryKeys = fc.uniqueArray(fc.uuid(), { minLength: LANES, maxLength: LANES });
 
 function writeGroups(lanes: readonly Lane[]): readonly string[] {
-  return groupLanes(lanes).map((group) => group.map(nameLane).join(' '));
+  return groupLanes(lanes).map((group) => group.map(readLaneKey).join(' '));
 }
 
 function takeOut(lanes: readonly Lane[], place: number): readonly Lane[] {

@@ -4,7 +4,8 @@ import { identifyRecipient, pickList } from '../../../src-shared/domain/workflow
 import { findCallOrder } from '../../../src-shared/domain/workflow/call.ts';
 import { READINGS, REGISTER_ASSUMPTIONS } from '../../../src-shared/domain/workflow/assumptions.ts';
 import { applyCall } from '../../../src-shared/domain/workflow/server-rules.ts';
-import { buildList, buildRecipient } from '../../builders/workflow-builder.ts';
+import { buildAddCall } from '../../builders/add-call.ts';
+import { buildList } from '../../builders/workflow-builder.ts';
 import { createRecordBook } from './record-book.ts';
 import type { Assumptions } from '../../../src-shared/domain/workflow/assumptions.ts';
 import type { WorkflowCall } from '../../../src-shared/domain/workflow/call.ts';
@@ -116,18 +117,7 @@ function drawColleagueCall(list: RecipientList, draw: Draw): WorkflowCall {
   if (kind === 'add' || count === 0) {
     // Now and then the very person we are adding.
     const key = draw.chance(0.4) ? `new-${draw.below(4)}` : `theirs-${draw.below(1000)}`;
-    const { name, email, role } = buildRecipient({ key });
-    const signingOrder = list.type === 'CUSTOM' ? 1 : null;
-    return {
-      kind: 'add',
-      recipientKind: 'person',
-      key,
-      name,
-      email,
-      role,
-      notifies: true,
-      signingOrder,
-    };
+    return buildAddCall(key, { signingOrder: list.type === 'CUSTOM' ? 1 : null });
   }
   if (kind === 'delete') return { kind, order };
   if (kind === 'reorder') return { kind, order, to: 1 + draw.below(count) };

@@ -5,20 +5,11 @@ import { REGISTER_ASSUMPTIONS } from '../../../src-shared/domain/workflow/assump
 import type { WorkflowCall } from '../../../src-shared/domain/workflow/call.ts';
 import type { RecipientList } from '../../../src-shared/domain/workflow/model.ts';
 import { applyCall } from '../../../src-shared/domain/workflow/server-rules.ts';
+import { buildAddCall } from '../../builders/add-call.ts';
 import { buildList, buildRecipient, writeList } from '../../builders/workflow-builder.ts';
 
 function add(key: string, signingOrder: number | null): WorkflowCall {
-  const { name, email, role } = buildRecipient({ key });
-  return {
-    kind: 'add',
-    recipientKind: 'person',
-    key,
-    name,
-    email,
-    role,
-    notifies: true,
-    signingOrder,
-  };
+  return buildAddCall(key, { signingOrder });
 }
 
 function step(order: number, signingOrder: number): WorkflowCall {

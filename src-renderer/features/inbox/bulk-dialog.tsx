@@ -26,6 +26,7 @@ import type { BulkItem, BulkTexts } from './bulk-model.ts';
 import type { DeskError } from '../../../src-shared/contract/errors.ts';
 import type { InboxRow } from '../../../src-shared/contract/inbox-view.ts';
 import type { RowResult } from '../../../src-shared/contract/routes.ts';
+import type { Decision } from '../../../src-shared/domain/decision.ts';
 
 export function BulkDialog() {
   const bulk = useOverlayStore((store) => store.bulk);
@@ -38,7 +39,7 @@ function close(): void {
   focusList();
 }
 
-function OpenBulkDialog({ kind }: { readonly kind: 'approve' | 'decline' }) {
+function OpenBulkDialog({ kind }: { readonly kind: Decision['kind'] }) {
   // The rows are those the person saw when the dialog opened; the list may move on behind it.
   const [rows] = useState(readSelectedRows);
   const texts = useBulkTexts(kind);
@@ -87,7 +88,7 @@ function OpenBulkDialog({ kind }: { readonly kind: 'approve' | 'decline' }) {
   );
 }
 
-function useSending(kind: 'approve' | 'decline') {
+function useSending(kind: Decision['kind']) {
   const [results, setResults] = useState<readonly RowResult[] | null>(null);
   const [error, setError] = useState<DeskError | null>(null);
   const [isSending, setIsSending] = useState(false);
@@ -108,7 +109,7 @@ function useSending(kind: 'approve' | 'decline') {
 }
 
 interface BulkActionsProps {
-  readonly kind: 'approve' | 'decline';
+  readonly kind: Decision['kind'];
   readonly count: number;
   readonly isReady: boolean;
   readonly isSending: boolean;

@@ -36,7 +36,7 @@ export function readText(texts: BulkTexts, key: RequestKey): string {
 /** Builds what is sent; each row carries the hash of what it showed. */
 export function createBulkItems(
   rows: readonly InboxRow[],
-  kind: 'approve' | 'decline',
+  kind: Decision['kind'],
   texts: BulkTexts,
 ): readonly BulkItem[] {
   return rows.map((row) => ({
@@ -46,7 +46,7 @@ export function createBulkItems(
   }));
 }
 
-function createDecision(kind: 'approve' | 'decline', text: string): Decision {
+function createDecision(kind: Decision['kind'], text: string): Decision {
   return kind === 'approve' ? { kind, message: text } : { kind, reason: text };
 }
 

@@ -10,11 +10,11 @@ import { MAX_MESSAGE_LENGTH } from '../../../src-shared/domain/decision.ts';
 import type { BulkTexts } from './bulk-model.ts';
 import type { InboxRow } from '../../../src-shared/contract/inbox-view.ts';
 import type { RowResult } from '../../../src-shared/contract/routes.ts';
-import type { DecisionProblem } from '../../../src-shared/domain/decision.ts';
+import type { Decision, DecisionProblem } from '../../../src-shared/domain/decision.ts';
 import type { RequestKey } from '../../../src-shared/domain/reassign-request.ts';
 
 export interface BulkRowsProps {
-  readonly kind: 'approve' | 'decline';
+  readonly kind: Decision['kind'];
   readonly rows: readonly InboxRow[];
   readonly texts: BulkTexts;
   readonly problems: ReadonlyMap<RequestKey, DecisionProblem>;

@@ -6,9 +6,10 @@ import { words } from '../../words/words.ts';
 import { MAX_MESSAGE_LENGTH } from '../../../src-shared/domain/decision.ts';
 import type { BulkTexts } from './bulk-model.ts';
 import type { InboxRow } from '../../../src-shared/contract/inbox-view.ts';
+import type { Decision } from '../../../src-shared/domain/decision.ts';
 
 export interface BulkTextFieldsProps {
-  readonly kind: 'approve' | 'decline';
+  readonly kind: Decision['kind'];
   readonly rows: readonly InboxRow[];
   readonly texts: BulkTexts;
   readonly onChange: (texts: BulkTexts) => void;

@@ -4,8 +4,7 @@ import { create } from 'zustand';
 import { EMPTY_TEXTS } from './bulk-model.ts';
 import { useDeskStore } from '../../stores/desk-store.ts';
 import type { BulkTexts } from './bulk-model.ts';
-
-type BulkKind = 'approve' | 'decline';
+import type { Decision } from '../../../src-shared/domain/decision.ts';
 
 interface BulkTextStore {
   readonly byPlace: ReadonlyMap<string, BulkTexts>;
@@ -14,13 +13,16 @@ interface BulkTextStore {
 const useBulkTextStore = create<BulkTextStore>(() => ({ byPlace: new Map() }));
 
 /** What was typed for this kind of decision and is not sent yet. */
-export function useBulkTexts(kind: BulkKind): BulkTexts {
+export function useBulkTexts(kind: Decision['kind']): BulkTexts {
   const place = useDeskStore(({ status }) => namePlace(kind, status?.profile));
   return useBulkTextStore(({ byPlace }) => byPlace.get(place) ?? EMPTY_TEXTS);
 }
 
 /** Takes what is typed, or with a function what is left of it. */
-export function changeBulkTexts(kind: BulkKind, change: (texts: BulkTexts) => BulkTexts): void {
+export function changeBulkTexts(
+  kind: Decision['kind'],
+  change: (texts: BulkTexts) => BulkTexts,
+): void {
   const place = namePlace(kind, useDeskStore.getState().status?.profile);
   useBulkTextStore.setState(({ byPlace }) => ({
     byPlace: new Map(byPlace).set(place, change(byPlace.get(place) ?? EMPTY_TEXTS)),
@@ -28,6 +30,6 @@ export function changeBulkTexts(kind: BulkKind, change: (texts: BulkTexts) => Bu
 }
 
 /** Made-up reasons of the practice desk must not turn up where they would be sent. */
-function namePlace(kind: BulkKind, profile: string | undefined): string {
+function namePlace(kind: Decision['kind'], profile: string | undefined): string {
   return `${profile ?? ''}/${kind}`;
 }

@@ -1,8 +1,9 @@
 // Owns: which overlay of the inbox is open: bulk decision, snooze, the question before approving despite a stop.
 import { create } from 'zustand';
+import type { Decision } from '../../../src-shared/domain/decision.ts';
 
 interface OverlayStore {
-  readonly bulk: 'approve' | 'decline' | null;
+  readonly bulk: Decision['kind'] | null;
   readonly isSnoozeOpen: boolean;
   readonly isStopAsked: boolean;
 }

@@ -11,6 +11,7 @@ import { useDetailStore } from './detail-store.ts';
 import { extendActive, moveActive, select, useListStore } from './list-store.ts';
 import { useOverlayStore } from './overlay-store.ts';
 import { readList } from './read-list.ts';
+import type { Decision } from '../../../src-shared/domain/decision.ts';
 
 /** Mount once, in the inbox. */
 export function useInboxCommands(): void {
@@ -80,7 +81,7 @@ function approve(): void {
 }
 
 /** A question about nobody is not asked. */
-function openBulk(bulk: 'approve' | 'decline'): void {
+function openBulk(bulk: Decision['kind']): void {
   const { rows, selection } = useListStore.getState();
   if (pickBulkRows(rows, selection.keys).length > 0) useOverlayStore.setState({ bulk });
   else announceUrgently(words.inbox.noneDecidable);

@@ -32,10 +32,13 @@ test('one row that a colleague decided fails alone, says why and stays selected'
     return [acted.ok, read.ok];
   }, second as RequestKey);
   expect(outcome).toEqual([true, true]);
+  // Without a reason the keys that send do nothing.
+  await page.keyboard.press('Control+Enter');
+  await expect(confirm).toBeDisabled();
   await dialog
     .getByRole('textbox', { name: 'Reason for declining, for all' })
     .fill('Please sign this yourselves.');
-  await confirm.click();
+  await page.keyboard.press('Control+Enter');
   await expect(dialog).toContainText('2 decisions are in the queue, 1 is not. It stays selected.');
   await expect(dialog.getByRole('listitem').nth(1)).toContainText('no longer pending');
   // The button that sent is gone; what comes next has the focus, not the dialog's ×.
@@ -87,7 +90,9 @@ test('texts typed for many outlive Escape, each kind its own, and are gone once 
   await page.keyboard.press('a');
   await expect(own.nth(0)).toHaveValue('');
   await expect(own.nth(1)).toHaveValue('Thank you for taking over.');
-  await approve.getByRole('button', { name: 'Approve 2 requests' }).click();
+  // The keys that send mean sending wherever the focus is, on Cancel too.
+  await approve.getByRole('button', { name: 'Cancel' }).focus();
+  await page.keyboard.press('Control+Enter');
   await approve.getByRole('button', { name: 'Done' }).click();
   // Two others: nothing of what was sent is written for them.
   await grid.press('ArrowDown');

@@ -7,6 +7,8 @@ import { focusList } from '../../ui/focus-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { SEND_CHORD, useSendChord } from '../../ui/send-chord.ts';
 import { words } from '../../words/words.ts';
 import {
   createBulkItems,
@@ -119,6 +121,9 @@ interface BulkActionsProps {
 function BulkActions({ kind, count, isReady, isSending, onSend }: BulkActionsProps) {
   const says = words.inbox.bulk;
   const isApprove = kind === 'approve';
+  useSendChord(() => {
+    if (isReady && !isSending) onSend();
+  });
   return (
     <>
       <Button onPress={close}>{words.ui.cancel}</Button>
@@ -128,7 +133,7 @@ function BulkActions({ kind, count, isReady, isSending, onSend }: BulkActionsPro
         isPending={isSending}
         onPress={onSend}
       >
-        {(isApprove ? says.confirmApprove : says.confirmDecline)(count)}
+        {(isApprove ? says.confirmApprove : says.confirmDecline)(count)} <Kbd chord={SEND_CHORD} />
       </Button>
     </>
   );

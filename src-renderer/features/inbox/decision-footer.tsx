@@ -10,6 +10,7 @@ import { StopDialog } from './stop-dialog.tsx';
 import { useFate } from './use-fate.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { isSendChord } from '../../ui/send-chord.ts';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { TextArea } from '../../ui/text-area.tsx';
 import { words } from '../../words/words.ts';
@@ -48,7 +49,7 @@ function MessageComposer({ detail, nowMs }: DecisionFooterProps) {
   const fate = useFate();
   const over = countCharacters(message) - MAX_MESSAGE_LENGTH;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (!isSendChord(event)) return;
     event.preventDefault();
     askApprove();
   };

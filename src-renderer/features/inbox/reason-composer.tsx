@@ -9,6 +9,7 @@ import { focusList } from '../../ui/focus-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
+import { SEND_CHORD, isSendChord } from '../../ui/send-chord.ts';
 import { writeVisibly } from '../../ui/show-invisibles.ts';
 import { TextArea } from '../../ui/text-area.tsx';
 import { words } from '../../words/words.ts';
@@ -43,7 +44,7 @@ export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
       event.preventDefault();
       close();
     }
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (!isSendChord(event)) return;
     event.preventDefault();
     send();
   };
@@ -66,7 +67,7 @@ export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
       />
       <div className={footStyles.acts}>
         <Button kind="danger-fill" isDisabled={isDeciding || over > 0} onPress={send}>
-          {words.decision.declineNow} <Kbd chord="Mod+Enter" />
+          {words.decision.declineNow} <Kbd chord={SEND_CHORD} />
         </Button>
         <Button onPress={close}>{words.decision.keepOpen}</Button>
         <SnippetMenu text={reason} onInsert={insert} />

@@ -2,6 +2,7 @@
 // Must not: hold rows; the list does.
 import { create } from 'zustand';
 import { callDesk } from '../bridge.ts';
+import { joinCalls } from './join-calls.ts';
 import type { ViewCounts } from '../../src-shared/contract/inbox-view.ts';
 import type { RequestKey } from '../../src-shared/domain/reassign-request.ts';
 
@@ -14,16 +15,8 @@ export const useInboxStore = create<InboxStore>(() => ({ counts: null }));
 /** Shortest pause between two reads of the counts: a drain pushes many changes a second, people read slower. */
 const COUNTS_PAUSE_MS = 300;
 
-let countsTimer: ReturnType<typeof setTimeout> | null = null;
-
-/** Reads the counts soon; calls in between are joined. */
-export function refreshCounts(): void {
-  if (countsTimer !== null) return;
-  countsTimer = setTimeout(() => {
-    countsTimer = null;
-    void readCounts();
-  }, COUNTS_PAUSE_MS);
-}
+/** Reads the counts, at once after a lone change; calls of a burst are joined. */
+export const refreshCounts = joinCalls(COUNTS_PAUSE_MS, () => void readCounts());
 
 /** Reads the counts now. A failure keeps the last ones; the status bar tells about the engine. */
 export async function readCounts(): Promise<void> {

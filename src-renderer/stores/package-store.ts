@@ -2,6 +2,7 @@
 // Must not: hold rows; the list does.
 import { create } from 'zustand';
 import { callDesk } from '../bridge.ts';
+import { joinCalls } from './join-calls.ts';
 import type { PackageCounts } from '../../src-shared/contract/package-view.ts';
 import type { PackageKey } from '../../src-shared/domain/workflow/package-key.ts';
 
@@ -14,7 +15,7 @@ export const usePackageStore = create<PackageStore>(() => ({ counts: null }));
 /** Shortest pause between two reads of the counts, as in the inbox. */
 const COUNTS_PAUSE_MS = 300;
 
-let countsTimer: ReturnType<typeof setTimeout> | null = null;
+const refreshCounts = joinCalls(COUNTS_PAUSE_MS, () => void readPackageCounts());
 
 /** Reads the counts now. A failure keeps the last ones; the status bar tells about the engine. */
 export async function readPackageCounts(): Promise<void> {
@@ -27,10 +28,7 @@ const listeners = new Set<ChangeListener>();
 
 /** Tells the open list and the builder that packages changed; null = too many to name. */
 export function announcePackageChange(keys: readonly PackageKey[] | null): void {
-  countsTimer ??= setTimeout(() => {
-    countsTimer = null;
-    void readPackageCounts();
-  }, COUNTS_PAUSE_MS);
+  refreshCounts();
   for (const listener of listeners) listener(keys);
 }
 

@@ -2,6 +2,7 @@
 // Must not: decide what a state means; phrases come from the engine.
 import { create } from 'zustand';
 import { callDesk } from '../bridge.ts';
+import { joinCalls } from './join-calls.ts';
 import type { DeskError } from '../../src-shared/contract/errors.ts';
 import type { QUEUE_SECTIONS, QueuePage } from '../../src-shared/contract/routes.ts';
 import { isReassignEntry } from '../../src-shared/domain/outbox-item.ts';
@@ -30,16 +31,9 @@ const MAX_LIMIT = 200;
 
 let isReading = false;
 let isReadWanted = false;
-let refreshTimer: ReturnType<typeof setTimeout> | null = null;
 
-/** Reads the queue soon; calls in between are joined. */
-export function refreshQueue(): void {
-  if (refreshTimer !== null) return;
-  refreshTimer = setTimeout(() => {
-    refreshTimer = null;
-    void readQueue();
-  }, REFRESH_PAUSE_MS);
-}
+/** Reads the queue, at once after a lone change; calls of a burst are joined. */
+export const refreshQueue = joinCalls(REFRESH_PAUSE_MS, () => void readQueue());
 
 /** Reads all sections now, each as far as it is shown. Reads in between are joined to one more at the end. */
 export async function readQueue(): Promise<void> {

@@ -35,7 +35,7 @@ export interface Formatter {
   /** "1,204" */
   number(value: number): string;
   plural(count: number, forms: PluralForms): string;
-  /** "09:12" today, "Tue 09:12" within the last week, "14 Nov, 09:12" otherwise, with the year when it is not this one. */
+  /** "09:12" (or "9:12 AM", as the locale has it) today, "Tue 09:12" within the last week, "14 Nov, 09:12" otherwise, with the year when it is not this one. */
   moment(iso: string, nowMs: number): string;
   /** "14 Nov", with the year when it is not this one. */
   day(iso: string, nowMs: number): string;
@@ -51,12 +51,13 @@ export function createFormatter(locale: string): Formatter {
   const numbers = new Intl.NumberFormat(locale);
   const plurals = new Intl.PluralRules(locale);
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const time = { hour: chooseHour(locale), minute: '2-digit' } as const;
   const exacts = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   return {
     number: (value) => numbers.format(value),
     plural: (count, forms) =>
       (forms[plurals.select(count)] ?? forms.other).replace('#', numbers.format(count)),
-    moment: (iso, nowMs) => formatMoment(locale, iso, nowMs),
+    moment: (iso, nowMs) => formatMoment(locale, time, iso, nowMs),
     day: (iso, nowMs) => formatDay(locale, iso, nowMs),
     exact: (iso) => (isMoment(iso) ? exacts.format(new Date(iso)) : iso),
     language: (tag) => nameLanguage(locale, tag),
@@ -68,16 +69,39 @@ function isMoment(iso: string): boolean {
   return Number.isFinite(Date.parse(iso));
 }
 
-function formatMoment(locale: string, iso: string, nowMs: number): string {
+function formatMoment(
+  locale: string,
+  time: Intl.DateTimeFormatOptions,
+  iso: string,
+  nowMs: number,
+): string {
   if (!isMoment(iso)) return iso;
   const date = new Date(iso);
-  const time = { hour: '2-digit', minute: '2-digit' } as const;
   const isToday = date.toDateString() === new Date(nowMs).toDateString();
-  if (isToday) return new Intl.DateTimeFormat(locale, time).format(date);
+  if (isToday) return writeUnbroken(locale, time, date);
   const isNear = Math.abs(nowMs - date.getTime()) < 6 * DAY_MS;
-  const near = { weekday: 'short', ...time } as const;
-  const far = { day: 'numeric', month: 'short', ...chooseYear(date, nowMs), ...time } as const;
-  return new Intl.DateTimeFormat(locale, isNear ? near : far).format(date);
+  const day = isNear
+    ? ({ weekday: 'short' } as const)
+    : ({ day: 'numeric', month: 'short', ...chooseYear(date, nowMs) } as const);
+  return writeUnbroken(locale, { ...day, ...time }, date);
+}
+
+/** "04:39", but "4:39 AM": halves of the day are written without a leading zero. */
+function chooseHour(locale: string): 'numeric' | '2-digit' {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return hour12 === true ? 'numeric' : '2-digit';
+}
+
+const NO_BREAK_SPACE = '\u00a0';
+
+/** A line never ends between a time and the half of the day it is in. */
+function writeUnbroken(locale: string, options: Intl.DateTimeFormatOptions, date: Date): string {
+  const parts = new Intl.DateTimeFormat(locale, options).formatToParts(date);
+  return parts
+    .map(({ value }, index) =>
+      parts[index + 1]?.type === 'dayPeriod' ? value.replace(/\s/gu, NO_BREAK_SPACE) : value,
+    )
+    .join('');
 }
 
 /** A day without a year is read as one of this year. */

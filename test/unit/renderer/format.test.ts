@@ -18,6 +18,14 @@ describe('times as people read them', () => {
     assert.equal(format.moment(at(-48), nowMs), 'Mon 12:00');
     assert.match(format.moment(at(-24 * 30), nowMs), /^13 May[, at]* 12:00$/);
   });
+  it('writes the hours as the locale does, never broken before the half of the day', () => {
+    const american = createFormatter('en-US');
+    const early = new Date(2024, 5, 12, 4, 39).toISOString();
+    assert.equal(american.moment(early, nowMs), '4:39\u00a0AM');
+    assert.match(american.moment(at(-24 * 30), nowMs), /^May 13, 12:00\u00a0PM$/);
+    assert.equal(format.moment(early, nowMs), '04:39');
+    assert.equal(createFormatter('de').moment(early, nowMs), '04:39');
+  });
   it('says the year only when it is another', () => {
     assert.equal(format.day(at(-24), nowMs), '11 Jun');
     assert.equal(format.day(new Date(2023, 0, 5).toISOString(), nowMs), '5 Jan 2023');

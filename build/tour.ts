@@ -104,6 +104,11 @@ async function comeBack(desk: DeskApp): Promise<void> {
     .poll(async () => (await readDecisions(desk)).map(String).toSorted().join(), SLOW)
     .toBe('approved,declined');
   await expect.poll(() => readQueueCount(page, 'sentToday'), SLOW).toBe(2);
+  // Rows and counts of the views come a moment later.
+  await expect(page.getByText('Sent', { exact: true })).toHaveCount(2, SLOW);
+  const link = page.getByRole('link', { name: 'Decided, not settled' });
+  const view = page.getByRole('listitem').filter({ has: link });
+  await expect(view).toHaveText('Decided, not settled', SLOW);
   await takePictures(page, '7-queue-sent');
   say('both are confirmed: the ledger shows each exactly once');
 }

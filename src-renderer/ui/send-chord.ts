@@ -4,15 +4,10 @@ import { useEffect, useEffectEvent } from 'react';
 /** How the keys are drawn beside what they press. */
 export const SEND_CHORD = 'Mod+Enter';
 
-interface KeyPress {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-}
-
-/** Whether a key press is the one that sends. */
-export function isSendChord({ key, ctrlKey, metaKey }: KeyPress): boolean {
-  return key === 'Enter' && (ctrlKey || metaKey);
+/** Whether a key press is the one that sends: a person's own, as for every command, and not one that ends a composition. */
+export function isSendChord(event: KeyboardEvent): boolean {
+  if (!event.isTrusted || event.isComposing) return false;
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey);
 }
 
 /** Sends from wherever the focus is while a dialog is open; a focused button would take Enter as its own press. */

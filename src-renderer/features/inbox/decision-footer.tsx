@@ -49,7 +49,7 @@ function MessageComposer({ detail, nowMs }: DecisionFooterProps) {
   const fate = useFate();
   const over = countCharacters(message) - MAX_MESSAGE_LENGTH;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!isSendChord(event)) return;
+    if (!isSendChord(event.nativeEvent)) return;
     event.preventDefault();
     askApprove();
   };

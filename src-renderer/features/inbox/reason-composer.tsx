@@ -44,7 +44,7 @@ export function ReasonComposer({ detail }: { readonly detail: InboxDetail }) {
       event.preventDefault();
       close();
     }
-    if (!isSendChord(event)) return;
+    if (!isSendChord(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };

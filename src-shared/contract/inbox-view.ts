@@ -1,4 +1,5 @@
 // Owns: the shapes of the inbox: views, rows, the detail. Types only; the words are the page's.
+import type { Decision } from '../domain/decision.ts';
 import type { HandOverCheck } from '../domain/hand-over-checks.ts';
 import type { ReassignEntry } from '../domain/outbox-item.ts';
 import type {
@@ -55,7 +56,7 @@ export interface InboxRow {
   readonly seenHash: string;
   readonly overlay:
     | (Pick<ReassignEntry, 'opId' | 'state' | 'phrase' | 'heldUntil' | 'nextTryAt'> & {
-        readonly decision: 'approve' | 'decline';
+        readonly decision: Decision['kind'];
       })
     | null;
 }

@@ -1,5 +1,6 @@
 // Owns: the states an outbox item can be in, and which words each may be shown with. A state on screen never
 // claims more than is known. Must not: decide transitions; those are src-main/engine/outbox/transition.ts.
+import type { Decision } from './decision.ts';
 import type { PictureChange, RequestKey } from './reassign-request.ts';
 import type { WorkflowCall } from './workflow/call.ts';
 import type { RecipientList, ServerList } from './workflow/model.ts';
@@ -97,7 +98,7 @@ export interface ConflictFacts {
 export interface ReassignSubject {
   readonly type: 'reassign';
   readonly requestKey: RequestKey;
-  readonly decision: 'approve' | 'decline';
+  readonly decision: Decision['kind'];
   readonly fromName: string;
   readonly toName: string;
   readonly dossierName: string;

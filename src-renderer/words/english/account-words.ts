@@ -11,6 +11,7 @@ import {
 import type { AccountStatus } from '../../../src-shared/contract/desk-status.ts';
 import type { TestStep } from '../../../src-shared/contract/routes.ts';
 import type { ErrorCode } from '../../../src-shared/contract/errors.ts';
+import type { Decision } from '../../../src-shared/domain/decision.ts';
 
 type StepName = TestStep['name'];
 type AccountKind = AccountStatus['kind'];
@@ -83,7 +84,7 @@ const practice = {
   text: 'Made-up people and documents, in a service that runs on this computer. Every step is real: reading, deciding, going offline, a colleague who is faster. No mail leaves this computer.',
   newRequest: 'A new request arrives',
   colleagueFor: 'A colleague is faster with',
-  choice: (from: string, to: string, decision: 'approve' | 'decline' | null) => {
+  choice: (from: string, to: string, decision: Decision['kind'] | null) => {
     const names = `${from} → ${to}`;
     if (decision === null) return names;
     return `${names} (you ${decision === 'approve' ? 'approved' : 'declined'} it, not sent yet)`;

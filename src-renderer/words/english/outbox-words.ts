@@ -1,5 +1,6 @@
 // Owns: English words of the outbox: one phrase a situation. None claims more than is known.
 import { writeNumber } from './plural.ts';
+import type { Decision } from '../../../src-shared/domain/decision.ts';
 import type { OutboxPhrase } from '../../../src-shared/domain/outbox-item.ts';
 
 interface PhraseWords {
@@ -80,7 +81,7 @@ export const outboxWords = {
   decisions,
   decided,
   /** The chip on a row of the list: "Approved · in queue". */
-  overlay: (decision: 'approve' | 'decline', short: string) => `${decided[decision]} · ${short}`,
+  overlay: (decision: Decision['kind'], short: string) => `${decided[decision]} · ${short}`,
   retryIn: (seconds: number) => `Again in ${writeNumber(seconds)} s`,
   heldFor: (seconds: number) => `Held, ${writeNumber(seconds)} s`,
 };

@@ -1,5 +1,6 @@
 // Owns: queue entries of plans with good defaults for tests. Must not: know what a screen makes of them.
 import { createPackageKey } from '../../src-shared/domain/workflow/package-key.ts';
+import { buildAddCall } from './add-call.ts';
 import { buildQueueEntry } from './queue-entry-builder.ts';
 import { buildList } from './workflow-builder.ts';
 import type { WorkflowEntry, WorkflowSubject } from '../../src-shared/domain/outbox-item.ts';
@@ -30,16 +31,7 @@ export function buildPlanEntry({ subject, ...parts }: PlanEntryParts = {}): Work
             kind: 'add',
             name: 'Cas',
             email: 'cas@example.test',
-            call: {
-              kind: 'add',
-              recipientKind: 'person',
-              key: 'cas',
-              name: 'Cas',
-              email: 'cas@example.test',
-              role: 'SIGNER',
-              signingOrder: 2,
-              notifies: true,
-            },
+            call: buildAddCall('Cas', { key: 'cas', signingOrder: 2 }),
           },
         },
         {

@@ -10,6 +10,7 @@ import {
   listReadings,
   REGISTER_ASSUMPTIONS,
 } from '../../../src-shared/domain/workflow/assumptions.ts';
+import { buildAddCall } from '../../builders/add-call.ts';
 import { buildList, buildPackage, readAsServer } from '../../builders/workflow-builder.ts';
 import type { CallInPlan } from '../../../src-main/engine/outbox/kinds/judge-workflow.ts';
 import type { JudgeFacts, OwnTries } from '../../../src-main/engine/outbox/kinds/outbox-kind.ts';
@@ -18,16 +19,7 @@ import type { WorkflowCall } from '../../../src-shared/domain/workflow/call.ts';
 import type { PackagePicture, RecipientList } from '../../../src-shared/domain/workflow/model.ts';
 
 const BASE = buildList('SERIAL', 'ann', 'bob', 'cas');
-const ADD: WorkflowCall = {
-  kind: 'add',
-  recipientKind: 'person',
-  key: 'eve',
-  name: 'eve',
-  email: 'eve@example.test',
-  role: 'SIGNER',
-  notifies: true,
-  signingOrder: null,
-};
+const ADD = buildAddCall('eve');
 const DELETE: WorkflowCall = { kind: 'delete', order: 2 };
 const MAILS: WorkflowCall = {
   kind: 'update',

@@ -6,6 +6,7 @@ import { requireCallableKind } from '../../../src-shared/domain/workflow/call.ts
 import { applyCommand } from '../../../src-shared/domain/workflow/commands.ts';
 import { makePlan } from '../../../src-shared/domain/workflow/plan.ts';
 import { findCallProblem } from '../../../src-shared/domain/workflow/rules.ts';
+import { buildAddCall } from '../../builders/add-call.ts';
 import { buildList, buildRecipient, buildWorkflow } from '../../builders/workflow-builder.ts';
 import type { WorkflowCall } from '../../../src-shared/domain/workflow/call.ts';
 import type { WorkflowCommand } from '../../../src-shared/domain/workflow/commands.ts';
@@ -36,16 +37,7 @@ const COMMANDS: readonly WorkflowCommand[] = [
 ];
 const CALLS: readonly WorkflowCall[] = [
   { kind: 'set-type', type: 'CUSTOM' },
-  {
-    kind: 'add',
-    recipientKind: 'person',
-    key: 'zoe',
-    name: 'Zoe',
-    email: 'zoe@example.test',
-    role: 'SIGNER',
-    notifies: true,
-    signingOrder: null,
-  },
+  buildAddCall('Zoe', { key: 'zoe' }),
   { kind: 'update', order: 2, recipientKind: 'person', changes: { email: 'zoe@example.test' } },
   { kind: 'update', order: 2, recipientKind: 'person', changes: { role: 'REVIEWER' } },
   { kind: 'update', order: 3, recipientKind: 'placeholder', changes: { name: 'Landlord' } },

@@ -4,7 +4,10 @@ import { useEffect, useState } from 'react';
 /** For times of day: only the change of day moves such words, and a minute is soon enough for that. */
 export const CLOCK_RENEWAL_MS = 60_000;
 
-/** The wall clock in milliseconds, renewed each `everyMs`. 1000 for countdowns, 30 000 for ages. */
+/** For ages, which move by minutes at most. */
+export const AGE_RENEWAL_MS = 30_000;
+
+/** The wall clock in milliseconds, renewed each `everyMs`. */
 export function useNow(everyMs: number): number {
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {

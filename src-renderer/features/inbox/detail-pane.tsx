@@ -18,13 +18,11 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { ForeignText } from '../../ui/foreign-text.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { AGE_RENEWAL_MS, useNow } from '../../ui/use-now.ts';
 import { measureAge } from '../../words/format.ts';
 import { format, words } from '../../words/words.ts';
 import type { KeyboardEvent } from 'react';
 import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
-
-const AGE_RENEWAL_MS = 30_000;
 
 export function DetailPane() {
   const detail = useDetailStore((store) => store.detail);

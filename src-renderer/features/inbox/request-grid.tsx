@@ -13,13 +13,10 @@ import { readMore } from './read-list.ts';
 import { listRowChips } from './row-words.ts';
 import { enterDetail, toggleActive } from './use-inbox-commands.ts';
 import { RowGrid } from '../../ui/row-grid.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { AGE_RENEWAL_MS, useNow } from '../../ui/use-now.ts';
 import { words } from '../../words/words.ts';
 import type { MouseEvent } from 'react';
 import type { RequestKey } from '../../../src-shared/domain/reassign-request.ts';
-
-/** Ages on rows move by minutes; a held row counts seconds by itself. */
-const AGE_RENEWAL_MS = 30_000;
 
 export function RequestGrid() {
   const { rows, total, activeKey, selection, next } = useListStore();

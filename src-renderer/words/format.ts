@@ -35,7 +35,10 @@ export interface Formatter {
   /** "1,204" */
   number(value: number): string;
   plural(count: number, forms: PluralForms): string;
-  /** "09:12" (or "9:12 AM", as the locale has it) today, "Tue 09:12" within the last week, "14 Nov, 09:12" otherwise, with the year when it is not this one. */
+  /**
+   * "09:12" (or "9:12 AM", as the locale has it) today, "Tue 09:12" within the last week, "14 Nov, 09:12" otherwise,
+   * with the year when it is not this one.
+   */
   moment(iso: string, nowMs: number): string;
   /** "14 Nov", with the year when it is not this one. */
   day(iso: string, nowMs: number): string;

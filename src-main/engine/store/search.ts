@@ -86,6 +86,20 @@ export function indexNewRows(connection: Connection, rowIds: readonly number[]):
     .run(JSON.stringify(rowIds));
 }
 
+/**
+ * Merges segments of the index where enough of them stand (see the newest migration), writing about so many pages, in a
+ * commit of its own. Answers whether more waits; leave nothing waiting, or FTS5 goes on with it inside the next commit.
+ */
+export function mergeIndex(connection: Connection, pageCount: number): boolean {
+  const countChanges = connection.prepare<[], { count: number }>('SELECT total_changes() AS count');
+  const before = countChanges.get()?.count ?? 0;
+  connection
+    .prepare<[number]>(`INSERT INTO reassign_search (reassign_search, rank) VALUES ('merge', ?)`)
+    .run(pageCount);
+  // The command itself counts as one change.
+  return (countChanges.get()?.count ?? 0) - before > 1;
+}
+
 function writeMatch(wanted: string, { states }: SearchScope): string {
   if (states === null) return wanted;
   // All states together are every row: walking them to leave out the few others would take longer than the search.

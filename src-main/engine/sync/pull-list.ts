@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import { parseListElement } from '../remote/cm-sign/answers.ts';
 import { findRequestId, hasRequests, listKnownElements } from '../store/mirror/pull-repo.ts';
+import { mergeIndex } from '../store/search.ts';
 import { breathe } from './breathe.ts';
 import { createWorkPace } from './work-pace.ts';
 import type { ListElement } from '../remote/cm-sign/answers.ts';
@@ -78,6 +79,7 @@ function createIntake(context: PullContext, beganMonoMs: number): Intake {
   let reading: Reading | null = null;
   let waiting: Element[] = [];
   const pace = createWorkPace(context.clock);
+  const mergePace = createWorkPace(context.clock);
   let sinceCheckpoint = 0;
 
   async function applyWaiting(known: Reading): Promise<void> {
@@ -87,6 +89,7 @@ function createIntake(context: PullContext, beganMonoMs: number): Intake {
       pace.run(() => applyElements(context, known, batch, beganMonoMs));
     }
     await breathe();
+    await mergeWords();
     sinceCheckpoint += batch.length;
     if (sinceCheckpoint >= ROWS_PER_CHECKPOINT) {
       sinceCheckpoint = 0;
@@ -94,6 +97,11 @@ function createIntake(context: PullContext, beganMonoMs: number): Intake {
       await breathe();
     }
     context.onProgress({ step: 'list', done: known.count, total: null });
+  }
+  /** Apart from the commits: merged inside one, the words of sixteen would double its length. */
+  async function mergeWords(): Promise<void> {
+    const merge = (): boolean => mergeIndex(context.connection, mergePace.size);
+    while (!context.signal.aborted && mergePace.run(merge)) await breathe();
   }
   function sort(known: Reading, raw: Uint8Array): void | Promise<void> {
     known.count += 1;

@@ -6,6 +6,7 @@ import { sql as inbox } from './mirror/0003-inbox.ts';
 import { sql as pull } from './mirror/0004-pull.ts';
 import { sql as packages } from './mirror/0005-package.ts';
 import { sql as leanRequest } from './mirror/0006-lean-request.ts';
+import { sql as mergeApart } from './mirror/0007-merge-apart.ts';
 import { sql as desk } from './outbox/0001-desk.ts';
 import { sql as op } from './outbox/0002-op.ts';
 import { sql as workflow } from './outbox/0003-workflow.ts';
@@ -20,5 +21,6 @@ export const MIRROR_MIGRATIONS: readonly string[] = [
   pull,
   packages,
   leanRequest,
+  mergeApart,
 ];
 export const OUTBOX_MIGRATIONS: readonly string[] = [desk, op, workflow, plan, snooze, journal];

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { onWrite } from '../support/fault-rules.ts';
 import { startOutboxDesk } from '../support/outbox-desk.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import type { OutboxDesk } from '../support/outbox-desk.ts';
 import type { OutboxState } from '../../src-shared/domain/outbox-item.ts';
 
@@ -136,7 +137,7 @@ const CASES: readonly Case[] = [
 
 /** The late request arrives within settle (A1); settle itself is jumped over. */
 async function waitUntilApplied(id: string): Promise<void> {
-  const limit = performance.now() + 5_000;
+  const limit = performance.now() + PATIENCE_MS;
   while ((await desk.countApplied(id)) === 0) assert.ok(performance.now() < limit);
 }
 

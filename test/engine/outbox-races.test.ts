@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { onRead, onWrite } from '../support/fault-rules.ts';
 import { startOutboxDesk } from '../support/outbox-desk.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { callControl } from '../support/sandbox-process.ts';
 import type { OutboxDesk } from '../support/outbox-desk.ts';
 
@@ -60,7 +61,7 @@ async function makeRequestOnReplica(...faults: readonly object[]): Promise<strin
       fault: { type: 'stale-read', ms: LAG_MS },
     },
   ]);
-  const limit = performance.now() + 10 * LAG_MS;
+  const limit = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
       await desk.pull(id);

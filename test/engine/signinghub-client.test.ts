@@ -6,9 +6,8 @@ import { outlineList, pickRead, readServerList, startHubRig } from '../support/h
 import type { ServerList } from '../../src-shared/domain/workflow/model.ts';
 import type { WorkflowCall } from '../../src-shared/domain/workflow/call.ts';
 import type { WriteOutcome } from '../../src-main/engine/ports.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import type { HubRig } from '../support/hub-rig.ts';
-
-const DEADLINE_MS = 5_000;
 
 let rig: HubRig;
 before(async () => {
@@ -24,7 +23,7 @@ function readList(id: string): Promise<ServerList> {
 }
 
 function send(id: string, call: WorkflowCall, client = rig.client): Promise<WriteOutcome> {
-  return client.applyWorkflowCall(id, call, { deadlineMs: DEADLINE_MS });
+  return client.applyWorkflowCall(id, call, { deadlineMs: PATIENCE_MS });
 }
 
 function assertAccepted(outcome: WriteOutcome): void {

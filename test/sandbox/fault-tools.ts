@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { FaultRule } from '../../src-sandbox/faults.ts';
 import type { LedgerEntry } from '../../src-sandbox/ledger.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import {
   callControl,
   callService,
@@ -14,12 +15,9 @@ import {
 
 export type Rule = Readonly<{ match?: FaultRule['match']; fault: Record<string, unknown> }>;
 
-// Loopback answers within milliseconds; a condition not met by then will not come.
-const LIMIT_MS = 5_000;
-
 /** Waits for a condition that the sandbox brings about by itself. */
 export async function waitUntil(isMet: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + LIMIT_MS;
+  const end = performance.now() + PATIENCE_MS;
   while (!(await isMet())) assert.ok(performance.now() < end, 'the condition was not met in time');
 }
 
@@ -69,7 +67,7 @@ export function createFaultTools(sandbox: RunningSandbox): FaultTools {
       });
       // A reset is one of the ends looked for; 'close' follows it.
       socket.on('error', () => undefined);
-      await once(socket, 'close', { signal: AbortSignal.timeout(LIMIT_MS) });
+      await once(socket, 'close', { signal: AbortSignal.timeout(PATIENCE_MS) });
       return { text, chunks };
     },
   };

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
+import { PATIENCE_MS } from '../support/patience.ts';
 import {
   callControl,
   callService,
@@ -19,7 +20,7 @@ function run(flags: readonly string[]): Promise<Run> {
     const child = execFile(
       process.execPath,
       [SANDBOX_PROGRAM, ...flags],
-      { timeout: 15_000 },
+      { timeout: PATIENCE_MS },
       (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
     );
   });
@@ -86,16 +87,16 @@ describe('child process', () => {
     child = started;
     const stdout: string[] = [];
     started.stdout?.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
-    const [ready] = (await once(started, 'message', { signal: AbortSignal.timeout(15_000) })) as [
-      Ready,
-    ];
+    const [ready] = (await once(started, 'message', {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })) as [Ready];
     return { ...ready, stdout };
   }
 
   async function command(message: object): Promise<Message> {
     const id = 7;
     child?.send({ id, ...message });
-    const signal = AbortSignal.timeout(5_000);
+    const signal = AbortSignal.timeout(PATIENCE_MS);
     const [answer] = (await once(child as ChildProcess, 'message', { signal })) as [Message];
     assert.deepEqual([answer.kind, answer.id], ['practice.done', id]);
     return answer;
@@ -153,14 +154,18 @@ describe('child process', () => {
     child?.send({ kind: 'practice.act', act: 'dance' });
     child?.send('nonsense');
     await callControl(ready, 'GET', '/hits');
-    const exited = once(child as ChildProcess, 'exit', { signal: AbortSignal.timeout(5_000) });
+    const exited = once(child as ChildProcess, 'exit', {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     child?.send({ kind: 'stop' });
     assert.deepEqual(await exited, [0, null]);
   });
 
   it('ends when its parent goes away', async () => {
     await start();
-    const exited = once(child as ChildProcess, 'exit', { signal: AbortSignal.timeout(5_000) });
+    const exited = once(child as ChildProcess, 'exit', {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     child?.disconnect();
     assert.deepEqual(await exited, [0, null]);
   });

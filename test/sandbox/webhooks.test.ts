@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { LedgerEntry } from '../../src-sandbox/ledger.ts';
 import { buildSandboxRequest } from '../builders/sandbox-request.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import {
   callControl,
   callService,
@@ -69,7 +70,7 @@ describe('webhooks', () => {
 
   /** Settles when the ledger holds that many webhook entries for a request. */
   async function waitForTries(requestId: string, count: number): Promise<LedgerEntry[]> {
-    const end = performance.now() + 5_000;
+    const end = performance.now() + PATIENCE_MS;
     for (;;) {
       const tries = await callControl<LedgerEntry[]>(
         sandbox,

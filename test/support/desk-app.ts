@@ -7,12 +7,10 @@ import { dirname, join } from 'node:path';
 import { test as base, _electron } from '@playwright/test';
 import { findElectron } from '../../build/electron.ts';
 import { createLaunchArgs } from '../../build/launch.ts';
+import { PATIENCE_MS } from './patience.ts';
 import type { ElectronApplication, Page } from '@playwright/test';
 
-/** A cold start takes about a second; a busy two-core machine needs more, thirty mean it hangs. */
-const LAUNCH_TIMEOUT_MS = 30_000;
-/** The page is there a second after the window; ten on a busy machine. */
-const READY_TIMEOUT_MS = 12_000;
+/** Asked before it listens, a page never answers; then it is asked anew. */
 const ANSWER_TIMEOUT_MS = 4_000;
 /** The shell gives its engine five seconds; then Electron itself is ended by its process id. */
 const CLOSE_TIMEOUT_MS = 12_000;
@@ -93,9 +91,9 @@ async function launchDesk(
     chromiumSandbox: true,
     args: createLaunchArgs(runtime, [...own, ...(options.args ?? [])]),
     env: { ...readEnvironment(), ...options.env },
-    timeout: LAUNCH_TIMEOUT_MS,
+    timeout: PATIENCE_MS,
   });
-  const page = await app.firstWindow({ timeout: LAUNCH_TIMEOUT_MS });
+  const page = await app.firstWindow({ timeout: PATIENCE_MS });
   if (await waitForPage(page)) return createDeskApp(app, page, dataFolder);
   await endProcess(app);
   throw new Error('The page was not ready in time');
@@ -110,7 +108,7 @@ async function endProcess(app: ElectronApplication): Promise<void> {
 
 /** Asks the page itself: the app starts on its own, so its load event may pass before Playwright listens. */
 async function waitForPage(page: Page): Promise<boolean> {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
+  const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
     const asked = page.evaluate('`${document.readyState} ${location.protocol} ${typeof desk}`');
     const state = await answerWithin(ANSWER_TIMEOUT_MS, asked);

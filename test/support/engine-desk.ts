@@ -8,6 +8,7 @@ import { createEngine } from '../../src-main/engine/create-engine.ts';
 import { createLog } from '../../src-main/engine/log.ts';
 import { createSystemClock, createSystemRandom } from '../../src-main/engine/world.ts';
 import { PROTOCOL_VERSION } from '../../src-shared/contract/protocol.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 import { createTestShell } from './test-shell.ts';
 import type { Result } from '../../src-shared/contract/errors.ts';
@@ -59,14 +60,11 @@ export interface EngineDeskOptions {
   readonly clock?: Clock;
 }
 
-// A first sync of sixty requests over loopback takes a second on a busy machine.
-const DEADLINE_MS = 15_000;
-
 /** Waits until `read` answers something else than null; throws with `what` after the deadline. */
 export async function until<T>(
   what: string,
   read: () => T | null | Promise<T | null>,
-  deadlineMs = DEADLINE_MS,
+  deadlineMs = PATIENCE_MS,
 ): Promise<T> {
   const endMs = performance.now() + deadlineMs;
   for (;;) {
@@ -190,7 +188,7 @@ export async function startEngineProcess(
         return undefined;
       }),
     stop: async () => {
-      const hard = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
+      const hard = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
       post({ kind: 'stop' });
       await exited;
       clearTimeout(hard);

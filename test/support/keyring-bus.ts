@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { runCommand } from '../../build/run-command.ts';
 import { until } from './engine-desk.ts';
+import { PATIENCE_MS } from './patience.ts';
 import type { ChildProcess } from 'node:child_process';
 
 export interface KeyringBus {
@@ -30,9 +31,6 @@ export interface KeyringBus {
 }
 
 const KEYTAR_PATH = createRequire(import.meta.url).resolve('keytar');
-
-// Starting takes well under a second; ten allow for a busy machine and still end.
-const LIMIT_MS = 10_000;
 
 /**
  * `folder` holds the keyrings (`data/`). With `display`, the daemon may show its real prompt there. `isBare` = a bus
@@ -125,7 +123,7 @@ async function startBus(
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   children.push(child);
-  const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
+  const limit = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
   for await (const line of createInterface(child.stdout)) {
     clearTimeout(limit);
     return line;
@@ -147,7 +145,7 @@ async function waitForOwner(env: NodeJS.ProcessEnv, name: string): Promise<void>
   await until(
     `${name} on the bus`,
     async () => ((await askBus(env, 'NameHasOwner', name)).includes('boolean true') ? true : null),
-    LIMIT_MS,
+    PATIENCE_MS,
   );
 }
 
@@ -173,7 +171,7 @@ async function runKeytar(env: NodeJS.ProcessEnv, call: string): Promise<unknown>
     (error) => { console.error(error.message); process.exit(1); });`;
   const { stdout, stderr, code } = await runCommand(process.execPath, ['-e', text], {
     env,
-    timeoutMs: LIMIT_MS,
+    timeoutMs: PATIENCE_MS,
   });
   if (code !== 0) throw new Error(`the keyring refused (${code}): ${stderr}`);
   return JSON.parse(stdout);

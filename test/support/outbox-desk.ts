@@ -13,6 +13,7 @@ import { callControl, startSandboxInProcess, startSandboxProcess } from './sandb
 import { createTempFolder, findMemoryFolder } from './temp-folder.ts';
 import { closeParts, killParts } from './engine-parts.ts';
 import { ACCOUNT_ID, openParts } from './outbox-parts.ts';
+import { PATIENCE_MS } from './patience.ts';
 import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
 import type { OwnedCmSignClient } from '../../src-main/engine/remote/cm-sign/client.ts';
 import type { EventName } from '../../src-shared/contract/events.ts';
@@ -70,9 +71,6 @@ export interface OutboxDesk {
   allowErrors(event: string): void;
   close(): Promise<void>;
 }
-
-// Everything here is loopback; ten seconds of real time mean that something hangs.
-const WAIT_LIMIT_MS = 10_000;
 
 /** `onFailpoint` sees every named moment, for acting in between. */
 export async function startOutboxDesk(
@@ -233,7 +231,7 @@ async function waitFor(
   states: readonly OutboxState[],
   skip: () => Promise<void>,
 ): Promise<QueueEntry> {
-  const limit = performance.now() + WAIT_LIMIT_MS;
+  const limit = performance.now() + PATIENCE_MS;
   for (;;) {
     const entry = read();
     if (states.includes(entry.state)) return entry;

@@ -14,6 +14,7 @@ import { callControl, startSandboxInProcess } from './sandbox-process.ts';
 import { createTempFolder, findMemoryFolder } from './temp-folder.ts';
 import { closeParts, killParts } from './engine-parts.ts';
 import { openParts } from './plan-parts.ts';
+import { PATIENCE_MS } from './patience.ts';
 import type { Outbox } from '../../src-main/engine/outbox/create-outbox.ts';
 import type { KnowledgeRepo } from '../../src-main/engine/store/desk/knowledge-repo.ts';
 import type { Store } from '../../src-main/engine/store/open.ts';
@@ -89,9 +90,6 @@ export interface PlanDesk {
   restart(options?: { readonly whileDown?: () => Promise<void> }): Promise<void>;
   close(): Promise<void>;
 }
-
-// Everything here is loopback; this much real time means that something hangs.
-const WAIT_LIMIT_MS = 20_000;
 
 /** `onFailpoint` sees every named moment, for acting in between. */
 export async function startPlanDesk(
@@ -247,7 +245,7 @@ async function waitForEntry(
   states: readonly OutboxState[],
   skip: () => Promise<void>,
 ): Promise<WorkflowEntry> {
-  const limit = performance.now() + WAIT_LIMIT_MS;
+  const limit = performance.now() + PATIENCE_MS;
   for (;;) {
     const entry = read();
     if (states.includes(entry.state)) return entry;

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PATIENCE_MS } from './patience.ts';
 
 /**
  * unlocked: the daemon runs and is open · locked: it runs over the same keyrings, but nobody unlocked it ·
@@ -17,9 +18,6 @@ export interface KeyringHome {
   run(state: KeyringState, moduleText: string): Promise<unknown>;
   remove(): void;
 }
-
-// A session starts in well under a second; a prompt nobody answers must not hang the tests.
-const SESSION_LIMIT_MS = 30_000;
 
 /** A home for keyrings that outlives its sessions, so that an item stored in one is there in the next. */
 export function createKeyringHome(): KeyringHome {
@@ -48,7 +46,7 @@ export function createKeyringHome(): KeyringHome {
         detached: true,
       });
       // The group holds the bus and the daemon; both end with the session, and at the limit for certain.
-      const limit = setTimeout(() => killGroup(child.pid), SESSION_LIMIT_MS);
+      const limit = setTimeout(() => killGroup(child.pid), PATIENCE_MS);
       const [out, errors] = [collect(child.stdout), collect(child.stderr)];
       await once(child, 'close');
       clearTimeout(limit);

@@ -7,12 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { SignJWT } from 'jose';
 import { parseOptions } from '../../src-sandbox/options.ts';
 import { startSandbox } from '../../src-sandbox/sandbox.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 /** The sandbox's program; start it with the Node that runs the tests. */
 export const SANDBOX_PROGRAM = fileURLToPath(new URL('../../src-sandbox/main.ts', import.meta.url));
 
-// A million sample requests start in about a second; ten times that means something hangs.
-const START_LIMIT_MS = 15_000;
 const STOP_LIMIT_MS = 5_000;
 
 /** What a client of the sandbox's SigningHub side needs; `baseUrl` goes without `/v3` or `/v4`. */
@@ -62,7 +61,7 @@ export async function startSandboxProcess(flags: readonly string[] = []): Promis
     complaints += text;
   });
   const exited = once(child, 'exit');
-  const tooLate = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
+  const tooLate = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
   try {
     const { ready: _ready, ...addresses } = await waitForReady(createInterface(child.stdout));
     return {

@@ -1,6 +1,7 @@
 // Owns a real HTTP server that records what is posted to it, for tests of webhook delivery.
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { PATIENCE_MS } from './patience.ts';
 import type { AddressInfo } from 'node:net';
 
 export type ReceivedCall = Readonly<{
@@ -17,9 +18,6 @@ export type WebhookReceiver = Readonly<{
   waitForCalls: (count: number) => Promise<readonly ReceivedCall[]>;
   stop: () => Promise<void>;
 }>;
-
-// Deliveries happen at once on loopback; retries in tests pause for milliseconds.
-const WAIT_LIMIT_MS = 5_000;
 
 /** Starts a receiver that answers call number n with `answer(n)`; 0 leaves the call unanswered. */
 export async function startWebhookReceiver(
@@ -47,7 +45,7 @@ export async function startWebhookReceiver(
     url: `http://127.0.0.1:${port}/hook`,
     calls,
     waitForCalls: async (count) => {
-      const limit = AbortSignal.timeout(WAIT_LIMIT_MS);
+      const limit = AbortSignal.timeout(PATIENCE_MS);
       while (calls.length < count) {
         await new Promise<void>((resolve, reject) => {
           wake = resolve;

@@ -5,6 +5,7 @@ import { afterEach, describe, test } from 'node:test';
 import { cleanEnvironment } from '../../../src-main/shell/clean-environment.ts';
 import { createNodeChildAdapter } from '../../../src-main/shell/child-process.ts';
 import { createEngineHost } from '../../../src-main/shell/engine-host.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import type { EngineHost, EngineLimits } from '../../../src-main/shell/engine-host.ts';
 import type { Result } from '../../../src-shared/contract/errors.ts';
 
@@ -52,7 +53,7 @@ function createRig(service = 'test', limits: Partial<EngineLimits> = {}): Rig {
     events.filter((event) => event.name === name).at(count - 1);
   const waitFor = (name: string, count = 1): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no ${name}`)), 15_000);
+      const timer = setTimeout(() => reject(new Error(`no ${name}`)), PATIENCE_MS);
       const look = (): void => {
         const found = find(name, count);
         if (found === undefined) return;

@@ -8,6 +8,7 @@ import {
   setHold,
   waitForDetail,
 } from './practice-inbox.ts';
+import { changeSettings } from './practice-steps.ts';
 import type { DeskApp, LedgerLine } from '../support/desk-app.ts';
 
 /** What the service did on our word to one request. */
@@ -86,6 +87,23 @@ test('undo takes a held decision back, opens its request again and gives the tex
   await expect(undo).toBeHidden();
   await expect.poll(() => readActiveRequestId(page)).toBe(requestId);
   await expect(message).toHaveValue('See you on Monday.');
+  expect(await readDecisions(desk, requestId)).toEqual([]);
+});
+
+test('undo gives the text back to a request that stayed open', async ({ desk }) => {
+  const page = await openPracticeInbox(desk);
+  await setHold(page, 60);
+  await changeSettings(page, { autoAdvance: false });
+  const requestId = await findPlainRow(page);
+  const message = page.getByRole('textbox', { name: 'Message to the new invitee' });
+  await message.fill('See you on Monday.');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  const undo = page.getByRole('group', { name: 'Undo' });
+  await expect(undo).toContainText('Approved');
+  await expect(message).toHaveCount(0);
+  await undo.getByRole('button').click();
+  await expect(message).toHaveValue('See you on Monday.');
+  expect(await readActiveRequestId(page)).toBe(requestId);
   expect(await readDecisions(desk, requestId)).toEqual([]);
 });
 

@@ -16,6 +16,8 @@ export interface DetailStore {
   readonly detail: InboxDetail | null;
   readonly error: DeskError | null;
   readonly draft: DecisionDraft;
+  /** `draft` is of `key`: read since it was opened, or typed. */
+  readonly isDraftRead: boolean;
   readonly composer: 'message' | 'decline';
   /** Fields that are not what the person saw; null = nothing changed since they looked. */
   readonly changes: readonly PictureChange[] | null;
@@ -31,6 +33,7 @@ export const useDetailStore = create<DetailStore>(() => ({
   detail: null,
   error: null,
   draft: EMPTY_DRAFT,
+  isDraftRead: false,
   composer: 'message',
   changes: null,
   isDeciding: false,
@@ -46,9 +49,11 @@ let draftTimer: ReturnType<typeof setTimeout> | null = null;
 /** Opens a request. The one before stays on screen until the answer is there; a late answer is dropped. */
 export async function openDetail(key: RequestKey): Promise<void> {
   if (useDetailStore.getState().key !== key) {
-    await flushDraft();
+    // Sent before the question below, so its answer knows the text.
+    void flushDraft();
     useDetailStore.setState({
       key,
+      isDraftRead: false,
       error: null,
       changes: null,
       decideError: null,
@@ -66,6 +71,13 @@ export async function openDetail(key: RequestKey): Promise<void> {
   takeDetail(result.value);
 }
 
+/** Opens a request because somebody asked for it; if it is open already, with the text that is stored for it now. */
+export async function reopenDetail(key: RequestKey): Promise<void> {
+  void flushDraft();
+  useDetailStore.setState({ isDraftRead: false });
+  await openDetail(key);
+}
+
 /** Nothing is open any more. */
 export function closeDetail(): void {
   void flushDraft();
@@ -75,8 +87,10 @@ export function closeDetail(): void {
 function takeDetail(detail: InboxDetail): void {
   useDetailStore.setState((before) => {
     const isSame = before.detail?.key === detail.key;
-    if (!isSame) return { detail, error: null, draft: detail.draft ?? EMPTY_DRAFT };
-    return { detail, error: null, changes: addChanges(before, detail) };
+    // Opened again before the next one was there, it may have got a text back meanwhile.
+    const draft = isSame && before.isDraftRead ? before.draft : (detail.draft ?? EMPTY_DRAFT);
+    const changes = isSame ? addChanges(before, detail) : before.changes;
+    return { detail, error: null, draft, isDraftRead: true, changes };
   });
 }
 
@@ -104,7 +118,11 @@ export async function renewDetail(): Promise<void> {
 
 /** Takes what was typed; it is stored soon, so that it survives closing and crashing. */
 export function typeDraft(change: Partial<DecisionDraft>): void {
-  useDetailStore.setState(({ draft }) => ({ draft: { ...draft, ...change }, decideError: null }));
+  useDetailStore.setState(({ draft, key, detail, isDraftRead }) => ({
+    draft: { ...draft, ...change },
+    isDraftRead: isDraftRead || key === detail?.key,
+    decideError: null,
+  }));
   draftTimer ??= setTimeout(() => void flushDraft(), DRAFT_PAUSE_MS);
 }
 

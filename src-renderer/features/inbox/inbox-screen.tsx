@@ -8,6 +8,7 @@ import {
   flushDraft,
   openDetail,
   renewDetail,
+  reopenDetail,
   useDetailStore,
 } from './detail-store.ts';
 import { ListPane } from './list-pane.tsx';
@@ -92,6 +93,8 @@ function useDetailFollowsList(): void {
     if (wantedRequest === null) return;
     useNavigationStore.setState({ wantedRequest: null });
     pinRequest(wantedRequest);
+    // Open already, the list has nothing to tell the detail.
+    if (useDetailStore.getState().key === wantedRequest) void reopenDetail(wantedRequest);
   }, [wantedRequest]);
   useEffect(() => {
     if (activeKey === null) {

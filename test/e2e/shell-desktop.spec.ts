@@ -79,6 +79,20 @@ async function readPendingCount(desk: DeskApp): Promise<number> {
   });
 }
 
+async function isSyncing(desk: DeskApp): Promise<boolean> {
+  return desk.page.evaluate(async () => {
+    const status = await window.desk.call('desk.status', null);
+    return status.ok && status.value.accounts.some(({ sync }) => sync.state === 'running');
+  });
+}
+
+async function setOnline(desk: DeskApp, isOnline: boolean): Promise<void> {
+  await desk.page.evaluate(
+    (value) => window.desk.call('practice.setOnline', { isOnline: value }),
+    isOnline,
+  );
+}
+
 function readControlUrl(desk: DeskApp): string {
   return String(desk.readLog().findLast(({ event }) => event === 'practice.ready')?.['controlUrl']);
 }
@@ -126,9 +140,12 @@ test('requests that arrive together are told once, without a name, only while no
   await openPracticeInbox(desk);
   const before = await readPendingCount(desk);
   const arrive = async (count: number): Promise<void> => {
+    // Out of reach meanwhile, so that no sync of the desk's own comes between two of them.
+    await setOnline(desk, false);
     for (let made = 0; made < count; made += 1) {
       await buildSandboxRequest({ controlUrl: readControlUrl(desk) });
     }
+    await setOnline(desk, true);
     await clickMenu(desk, 'File', 'Sync now');
   };
   // Somebody looks at the desk: the list says so, the system need not.
@@ -138,6 +155,8 @@ test('requests that arrive together are told once, without a name, only while no
   });
   await arrive(1);
   await expect.poll(() => readPendingCount(desk)).toBe(before + 1);
+  // What arrived is told when the sync is over, after it is counted.
+  await expect.poll(() => isSyncing(desk)).toBe(false);
   expect((await readShown()).notes).toEqual([]);
 
   await desk.app.evaluate(({ BrowserWindow }) => {
@@ -162,6 +181,7 @@ test('requests that arrive together are told once, without a name, only while no
   await desk.page.evaluate(() => window.desk.call('settings.set', { notifyNewRequests: false }));
   await arrive(1);
   await expect.poll(() => readPendingCount(desk)).toBe(before + 5);
+  await expect.poll(() => isSyncing(desk)).toBe(false);
   expect((await readShown()).notes).toHaveLength(1);
   expect(await desk.readLedger('kind=state&cause=api')).toEqual([]);
 });

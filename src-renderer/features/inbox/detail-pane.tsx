@@ -120,7 +120,7 @@ function DetailHead(props: { readonly detail: InboxDetail; readonly nowMs: numbe
             icon={<ExternalLink size={14} aria-hidden="true" />}
             onPress={() => void openInSign()}
           >
-            <span className={styles.openLabel}>{words.detail.openInSign}</span>
+            {words.detail.openInSign}
           </Button>
         ) : null}
       </div>

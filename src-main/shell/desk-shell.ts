@@ -7,7 +7,7 @@ import { app, powerMonitor, protocol, session, shell } from 'electron';
 import { EVENT_NAMES } from '../../src-shared/contract/events.ts';
 import { answerPageRequest, APP_ENTRY_URL, APP_ORIGIN, APP_SCHEME } from './app-protocol.ts';
 import { createDeskMemory } from './desk-memory.ts';
-import { askToOpenHost, askToQuit } from './dialogs.ts';
+import { askToOpenHost, askToQuit, askWhereToSave } from './dialogs.ts';
 import { createEngineAdapter } from './engine-process.ts';
 import { createEngineHost } from './engine-host.ts';
 import { createHostRequests } from './host-requests.ts';
@@ -144,6 +144,7 @@ class Shell implements DeskShell {
         quit: () => setImmediate(() => void this.#quit()),
         notePageReady: () => this.#farewell.notePageReady(),
         setTheme: (theme) => this.#setTheme(theme),
+        askWhereToSave: (name) => askWhereToSave(this.#main.window, name),
       }),
       log: this.#log,
     });

@@ -21,6 +21,7 @@ const GESTURE_ROUTES: ReadonlySet<string> = new Set<RouteName>([
   'workflow.submit',
   'workflow.planAgain',
   'shell.copyText',
+  'shell.beginTable',
 ]);
 
 export interface IpcOptions {

@@ -1,6 +1,7 @@
 // Owns: the answers to the few routes whose home is the shell. Inputs were checked against their schemas before.
 import { app, clipboard, nativeTheme } from 'electron';
-import { createDeskError } from '../../src-shared/contract/errors.ts';
+import { CodedError, createDeskError } from '../../src-shared/contract/errors.ts';
+import { createTableFiles } from './table-files.ts';
 import type { Result } from '../../src-shared/contract/errors.ts';
 import type {
   RouteName,
@@ -27,12 +28,15 @@ export interface ShellRouteOptions {
   /** The page has stored what was typed. */
   notePageReady(): void;
   setTheme(theme: RouteParsed<'shell.setTheme'>['theme']): void;
+  /** Where the person wants a table; null = nowhere. */
+  askWhereToSave(name: string): Promise<string | null>;
 }
 
 /** Builds the function that answers shell routes by name. */
 export function createShellRoutes(
   options: ShellRouteOptions,
 ): (route: RouteName, input: unknown) => Promise<Result<unknown>> {
+  const tables = createTableFiles();
   const handlers: Handlers = {
     'shell.info': () => ({
       platform: process.platform as 'linux' | 'darwin' | 'win32',
@@ -52,6 +56,18 @@ export function createShellRoutes(
       options.setTheme(theme);
       return null;
     },
+    'shell.beginTable': async ({ name, header }) => {
+      const path = await options.askWhereToSave(name);
+      return path === null ? null : tables.begin(path, header);
+    },
+    'shell.addTableRows': async ({ fileId, rows }) => {
+      await tables.addRows(fileId, rows);
+      return null;
+    },
+    'shell.endTable': async ({ fileId, isWhole }) => {
+      await tables.end(fileId, isWhole);
+      return null;
+    },
     'shell.copyText': async ({ text }) => {
       await clipboard.writeText(text);
       return null;
@@ -62,6 +78,11 @@ export function createShellRoutes(
       return { ok: false, error: createDeskError('UNKNOWN_ROUTE', 'Not a route of the shell') };
     }
     const handler = handlers[route as ShellRoute] as (input: unknown) => unknown;
-    return { ok: true, value: await handler(input) };
+    try {
+      return { ok: true, value: await handler(input) };
+    } catch (error) {
+      if (error instanceof CodedError) return { ok: false, error: error.error };
+      throw error;
+    }
   };
 }

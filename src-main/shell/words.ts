@@ -43,6 +43,8 @@ const ENGLISH = {
   openQuestion: (host: string): string => `Open ${host} in your browser?`,
   openDetail: 'The review page opens outside Signing Desk. This is asked once for each host.',
   openAnyway: 'Open',
+  saveTable: 'Save the list',
+  csvFiles: 'Comma-separated values',
   engineCannotStart: 'Signing Desk could not start its engine.',
 } as const;
 

@@ -45,6 +45,7 @@ const COMMANDS = {
   'list.selectAll': { group: 'list', scope: 'list', keys: ['Mod+A'] },
   'list.clearSelection': { group: 'list', scope: 'list', keys: ['Escape'] },
   'list.reload': { group: 'list', scope: 'list', keys: ['R'] },
+  'list.save': { group: 'list', scope: 'list', keys: [] },
 
   'decision.approve': { group: 'decide', scope: 'list', keys: ['A'] },
   'decision.decline': { group: 'decide', scope: 'list', keys: ['D'] },

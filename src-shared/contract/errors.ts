@@ -29,6 +29,7 @@ export const ERROR_CODES = {
   DISK_FULL: 'later',
   DATA_FOLDER_READ_ONLY: 'later',
   DISK_FAILING: 'later',
+  FILE_NOT_WRITTEN: 'later',
 
   ADDRESS_INVALID: 'never',
   ADDRESS_NOT_HTTPS: 'never',

@@ -55,6 +55,12 @@ const decision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('approve'), message: freeText.nullable() }),
   z.strictObject({ kind: z.literal('decline'), reason: freeText }),
 ]);
+// A name only, never a path, and always a table's.
+const fileName = z
+  .string()
+  .max(120)
+  .regex(/^[\p{L}\p{N} _()-][\p{L}\p{N} ._()-]*\.csv$/u);
+const tableRow = z.array(z.string().max(5_000)).min(1).max(40);
 const cmSignKey = {
   label: accountLabel,
   baseUrl,
@@ -216,6 +222,22 @@ export const ROUTES = {
   /** The page's answer to `desk.closing`: everything typed is stored. */
   'shell.readyToClose': route<null>()('shell', nothing),
   'shell.setTheme': route<null>()('shell', z.strictObject({ theme: settingsSchema.shape.theme })),
+  /**
+   * Asks the person for a place and begins a CSV table there; null = no place was chosen. FILE_NOT_WRITTEN. Rows are
+   * added in order; only `endTable` with `isWhole` puts the file there. A later `beginTable` drops what is not ended.
+   */
+  'shell.beginTable': route<{ readonly fileId: string; readonly name: string } | null>()(
+    'shell',
+    z.strictObject({ name: fileName, header: tableRow }),
+  ),
+  'shell.addTableRows': route<null>()(
+    'shell',
+    z.strictObject({ fileId: z.uuid(), rows: z.array(tableRow).max(500) }),
+  ),
+  'shell.endTable': route<null>()(
+    'shell',
+    z.strictObject({ fileId: z.uuid(), isWhole: z.boolean() }),
+  ),
   /** Text the person chose to copy; nothing else may write the clipboard. */
   'shell.copyText': route<null>()('shell', z.strictObject({ text: z.string().max(20_000) })),
 } as const;

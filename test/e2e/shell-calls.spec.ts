@@ -152,7 +152,7 @@ test('a flood of calls is stopped with a code, and calm calls work again', async
 test('whatever is sent on the channel, the answer is a coded one and nothing crashes', async ({
   desk,
 }) => {
-  const withEffect = ['shell.quit', 'practice.start', 'practice.leave'];
+  const withEffect = ['shell.quit', 'shell.beginTable', 'practice.start', 'practice.leave'];
   const routes = Object.keys(ROUTES).filter((name) => !withEffect.includes(name));
   const odd = fc.constantFrom<unknown>(
     '__proto__',

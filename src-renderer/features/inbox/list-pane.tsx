@@ -1,16 +1,20 @@
 // Owns: the middle pane: title with total, search, filters and order, selection bar, news, and the grid or what
 // stands in for it.
+import { Download } from 'lucide-react';
 import styles from './list-pane.module.css';
 import { ListEmpty } from './list-empty.tsx';
 import { RequestGrid } from './request-grid.tsx';
+import { SaveNote } from './save-note.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useListStore } from './list-store.ts';
 import { openList, readList } from './read-list.ts';
+import { isSaving, saveList, useSaveStore } from './save-list.ts';
 import { INBOX_SORTS } from '../../../src-shared/contract/inbox-view.ts';
 import { useInboxStore } from '../../stores/inbox-store.ts';
 import { goToView, useNavigationStore } from '../../stores/navigation-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterPills } from '../../ui/filter-pills.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { ListFrame } from '../../ui/list-frame.tsx';
 import { ListSearch } from '../../ui/list-search.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -45,6 +49,7 @@ export function ListPane() {
       notes={
         <>
           <SelectionBar />
+          <SaveNote />
           <News />
         </>
       }
@@ -81,15 +86,34 @@ function ListTools({ view }: { readonly view: InboxView }) {
         chosen={STATE_VIEWS.find((one) => one === view) ?? null}
         onChoose={goToView}
       />
-      <Select
-        look="compact"
-        label={words.inbox.sort}
-        value={isSearching ? 'newest' : sort}
-        isDisabled={isSearching}
-        options={INBOX_SORTS.map((value) => ({ value, label: words.inbox.sorts[value] }))}
-        onChange={(value) => void openList({ sort: value })}
-      />
+      <span className={styles.order}>
+        <Select
+          look="compact"
+          label={words.inbox.sort}
+          value={isSearching ? 'newest' : sort}
+          isDisabled={isSearching}
+          options={INBOX_SORTS.map((value) => ({ value, label: words.inbox.sorts[value] }))}
+          onChange={(value) => void openList({ sort: value })}
+        />
+        <SaveButton />
+      </span>
     </>
+  );
+}
+
+function SaveButton() {
+  const hasRows = useListStore((store) => store.rows.length > 0);
+  const isPending = useSaveStore((store) => isSaving(store.state));
+  return (
+    <IconButton
+      label={words.inbox.save.button}
+      icon={<Download size={16} aria-hidden="true" />}
+      size="small"
+      command="list.save"
+      isDisabled={!hasRows}
+      isPending={isPending}
+      onPress={() => void saveList()}
+    />
   );
 }
 

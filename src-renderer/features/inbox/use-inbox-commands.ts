@@ -11,6 +11,7 @@ import { useDetailStore } from './detail-store.ts';
 import { extendActive, moveActive, select, useListStore } from './list-store.ts';
 import { useOverlayStore } from './overlay-store.ts';
 import { readList } from './read-list.ts';
+import { saveList } from './save-list.ts';
 import type { Decision } from '../../../src-shared/domain/decision.ts';
 
 /** Mount once, in the inbox. */
@@ -28,6 +29,7 @@ export function useInboxCommands(): void {
   useCommand('list.clearSelection', () => select({ kind: 'clear' }), hasSelection);
   useCommand('list.open', () => enterDetail(), hasActive);
   useCommand('list.reload', () => void readList());
+  useCommand('list.save', () => void saveList(), hasRows);
   useCommand('search.focus', () => focusSearch());
   useCommand('decision.approve', () => approve(), hasActive);
   useCommand('decision.decline', () => decline(), hasActive);

@@ -30,6 +30,7 @@ const titles: Record<CommandId, string> = {
   'list.selectAll': 'Select all shown',
   'list.clearSelection': 'Clear the selection',
   'list.reload': 'Read the list anew',
+  'list.save': 'Save the list as CSV…',
   'decision.approve': 'Approve',
   'decision.decline': 'Decline with a reason',
   'decision.snooze': 'Snooze',

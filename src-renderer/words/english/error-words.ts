@@ -107,6 +107,16 @@ const storageErrors = {
     'This could not be stored; what was stored before stays where it is.',
     'Try again; if it goes on, copy the data folder to another disk.',
   ),
+  FILE_NOT_WRITTEN: ({ why }) => ({
+    what: 'The file was not written.',
+    means: 'What stood at that place before is unchanged.',
+    next:
+      why === 'full'
+        ? 'Make room on the disk, then save again.'
+        : why === 'denied'
+          ? 'Close it in other programs or choose another folder, then save again.'
+          : 'Choose another folder, then save again.',
+  }),
 } satisfies Partial<Record<ErrorCode, (facts: Facts) => ErrorSentence>>;
 
 const networkErrors = {

@@ -1,4 +1,5 @@
 // Owns: English words of the list: head, rows, selection, snooze, bulk decisions, empty states.
+import { saveWords } from './save-words.ts';
 import { count, writeNumber } from './plural.ts';
 import type { InboxSort, InboxView } from '../../../src-shared/contract/inbox-view.ts';
 
@@ -94,6 +95,8 @@ export const inboxWords = {
     declined: 'Declined',
     unreadable: 'State not known',
   },
+
+  save: saveWords,
 
   selected: (n: number) => `${writeNumber(n)} selected`,
   selectAllShown: (n: number) => `Select all ${writeNumber(n)} shown`,

@@ -163,3 +163,21 @@ test('search narrows as one types, says its own order, and Escape gives the whol
   await page.keyboard.press('Escape');
   await expect(grid).toBeFocused();
 });
+
+test('a key pressed before the next request is on screen does not decide the one that still stands there', async ({
+  desk,
+}) => {
+  const page = await openPracticeInbox(desk);
+  await setHold(page, 60);
+  const left = await findPlainRow(page);
+  // Both in one go, as a fast typist does.
+  await Promise.all([page.keyboard.press('j'), page.keyboard.press('a')]);
+  await expect.poll(() => readActiveRequestId(page)).not.toBe(left);
+  await waitForDetail(page);
+  const decided = await page.evaluate(async () => {
+    const input = { section: 'waiting', after: null, limit: 10 } as const;
+    const queue = await window.desk.call('queue.page', input);
+    return queue.ok ? queue.value.entries.map(({ subject }) => JSON.stringify(subject)) : null;
+  });
+  expect(decided?.filter((subject) => subject.includes(left))).toEqual([]);
+});

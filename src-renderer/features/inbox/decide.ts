@@ -24,10 +24,17 @@ export function canDecide(detail: InboxDetail): boolean {
   return detail.request.state === 'pending' && isFree;
 }
 
+/** The request on screen; null while it is still the one before the active row, which nothing may act on. */
+export function readShown(): InboxDetail | null {
+  const { detail, key } = useDetailStore.getState();
+  const { activeKey } = useListStore.getState();
+  return detail !== null && detail.key === key && detail.key === activeKey ? detail : null;
+}
+
 /** The open request, if it is the one the person looks at and it can be decided. */
 export function readDecidable(): InboxDetail | null {
-  const { detail, key, isDeciding } = useDetailStore.getState();
-  if (detail === null || detail.key !== key || isDeciding) return null;
+  const detail = readShown();
+  if (detail === null || useDetailStore.getState().isDeciding) return null;
   return canDecide(detail) ? detail : null;
 }
 

@@ -6,7 +6,7 @@ import { announceUrgently } from '../../stores/announcer-store.ts';
 import { words } from '../../words/words.ts';
 import { pickBulkRows } from './bulk-model.ts';
 import { askApprove, openDecline } from './decision-actions.ts';
-import { readDecidable } from './decide.ts';
+import { readDecidable, readShown } from './decide.ts';
 import { useDetailStore } from './detail-store.ts';
 import { extendActive, moveActive, select, useListStore } from './list-store.ts';
 import { useOverlayStore } from './overlay-store.ts';
@@ -103,7 +103,7 @@ function decline(): void {
 
 /** Opens the review page in the browser; the page itself never sees its address. */
 export async function openInSign(): Promise<void> {
-  const { detail } = useDetailStore.getState();
+  const detail = readShown();
   if (detail === null) return;
   const result = await callDesk('reassignRequest.openInSign', { key: detail.key });
   if (!result.ok) {
@@ -114,7 +114,7 @@ export async function openInSign(): Promise<void> {
 
 /** Reads the open request from the service now. */
 export async function refreshRequest(): Promise<void> {
-  const { detail } = useDetailStore.getState();
+  const detail = readShown();
   if (detail === null) return;
   const result = await callDesk('reassignRequest.refresh', { key: detail.key });
   if (!result.ok) useDetailStore.setState({ decideError: result.error });

@@ -19,6 +19,7 @@ import { createArrivalNotifier } from './notifications.ts';
 import { createPageFarewell } from './page-farewell.ts';
 import { createPracticeHost } from './practice-host.ts';
 import { createShellRoutes } from './shell-routes.ts';
+import { createTableFiles } from './table-files.ts';
 import { applyTheme, readBackgroundColor } from './theme.ts';
 import { createDeskTray, createImage } from './tray.ts';
 import { createMainWindow, revealWindow } from './window.ts';
@@ -57,6 +58,7 @@ class Shell implements DeskShell {
   readonly #tray: DeskTray;
   readonly #confirmedHosts = new Set<string>();
   readonly #notifyArrival = createArrivalNotifier(() => this.reveal(null));
+  readonly #tables = createTableFiles();
   readonly #farewell = createPageFarewell(() => this.#send('desk.closing', null));
   #isQuitting = false;
 
@@ -145,6 +147,7 @@ class Shell implements DeskShell {
         notePageReady: () => this.#farewell.notePageReady(),
         setTheme: (theme) => this.#setTheme(theme),
         askWhereToSave: (name) => askWhereToSave(this.#main.window, name),
+        tables: this.#tables,
       }),
       log: this.#log,
     });
@@ -268,6 +271,7 @@ class Shell implements DeskShell {
     }
     this.#main.saveState();
     await this.#farewell.letPageSave();
+    await this.#tables.close();
     // The engine first: it may still be writing what the practice service answered.
     await this.#engine.stop();
     await this.#practice.stop();

@@ -1,7 +1,6 @@
 // Owns: the answers to the few routes whose home is the shell. Inputs were checked against their schemas before.
 import { app, clipboard, nativeTheme } from 'electron';
 import { CodedError, createDeskError } from '../../src-shared/contract/errors.ts';
-import { createTableFiles } from './table-files.ts';
 import type { Result } from '../../src-shared/contract/errors.ts';
 import type {
   RouteName,
@@ -9,6 +8,7 @@ import type {
   RouteParsed,
   ROUTES,
 } from '../../src-shared/contract/routes.ts';
+import type { TableFiles } from './table-files.ts';
 
 type ShellRoute = {
   [R in RouteName]: (typeof ROUTES)[R]['home'] extends infer H
@@ -30,13 +30,14 @@ export interface ShellRouteOptions {
   setTheme(theme: RouteParsed<'shell.setTheme'>['theme']): void;
   /** Where the person wants a table; null = nowhere. */
   askWhereToSave(name: string): Promise<string | null>;
+  readonly tables: TableFiles;
 }
 
 /** Builds the function that answers shell routes by name. */
 export function createShellRoutes(
   options: ShellRouteOptions,
 ): (route: RouteName, input: unknown) => Promise<Result<unknown>> {
-  const tables = createTableFiles();
+  const { tables } = options;
   const handlers: Handlers = {
     'shell.info': () => ({
       platform: process.platform as 'linux' | 'darwin' | 'win32',

@@ -15,6 +15,8 @@ export interface TableFiles {
   addRows(fileId: string, rows: readonly Row[]): Promise<void>;
   /** Puts the whole table in its place, over an older one; what is not whole is dropped. */
   end(fileId: string, isWhole: boolean): Promise<void>;
+  /** Drops what is still being written; call it before quitting. */
+  close(): Promise<void>;
 }
 
 interface Table {
@@ -80,6 +82,9 @@ export function createTableFiles(): TableFiles {
         await rename(table.partPath, table.path);
         current = null;
       });
+    },
+    async close() {
+      if (current !== null) await drop(current);
     },
   };
 }

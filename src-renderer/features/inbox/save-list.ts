@@ -30,6 +30,8 @@ export const useSaveStore = create<{ readonly state: SaveState }>(() => ({
 
 /** As many rows as one call takes; a piece is written in some milliseconds. */
 const ROWS_AT_ONCE = 200;
+/** Between two pieces: frames come through, and most of the calls the shell allows a second are left to the rest. */
+const PAUSE_MS = 20;
 
 let isStopped = false;
 
@@ -104,6 +106,7 @@ async function writePages(
     if (next === null || isStopped) return { ok: true, value: { count, isCapped } };
     setState({ phase: 'saving', done: count, total: Math.max(total, count) });
     after = next;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }
 

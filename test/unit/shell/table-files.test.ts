@@ -84,7 +84,7 @@ describe('a table that is saved', () => {
     assert.deepEqual(readdirSync(folder), ['list.csv']);
   });
 
-  it('leaves nothing behind when it is stopped, or when another is begun', async () => {
+  it('leaves nothing behind when it is stopped, when another is begun, or when the app ends', async () => {
     const path = join(folder, 'list.csv');
     const stopped = await tables.begin(path, ['A']);
     await tables.end(stopped.fileId, false);
@@ -95,6 +95,11 @@ describe('a table that is saved', () => {
     await tables.end(second.fileId, true);
     await assert.rejects(tables.end(second.fileId, true), hasCode('NOT_FOUND'));
     assert.deepEqual(readdirSync(folder), ['list.csv']);
+    const third = await tables.begin(join(folder, 'other.csv'), ['A']);
+    await tables.close();
+    await assert.rejects(tables.addRows(third.fileId, [['1']]), hasCode('NOT_FOUND'));
+    assert.deepEqual(readdirSync(folder), ['list.csv']);
+    await tables.close();
   });
 
   it('says why it could not be written, and leaves what was there', async () => {

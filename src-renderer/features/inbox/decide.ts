@@ -38,6 +38,14 @@ export function readDecidable(): InboxDetail | null {
   return canDecide(detail) ? detail : null;
 }
 
+/** A decision made sooner after a change on screen was made on what stood there before. */
+const UNREAD_MS = 1_000;
+
+function isChangeUnread(): boolean {
+  const { changedAtMs } = useDetailStore.getState();
+  return changedAtMs !== null && Date.now() - changedAtMs < UNREAD_MS;
+}
+
 /** Queues a decision on the open request, then opens the next one. On failure the text and the place stay. */
 export async function decideOpenRequest(decision: Decision): Promise<void> {
   const detail = readDecidable();
@@ -46,6 +54,10 @@ export async function decideOpenRequest(decision: Decision): Promise<void> {
   const problem = findDecisionProblem(ready);
   if (problem !== null) {
     useDetailStore.setState({ decideError: createDeskError(problem, 'Checked before sending') });
+    return;
+  }
+  if (isChangeUnread()) {
+    await showFailure(detail, createDeskError('REQUEST_CHANGED', 'Changed a moment before'));
     return;
   }
   // From now on the list must not be read anew by itself: the next row is found from where this one stands.

@@ -21,6 +21,8 @@ export interface DetailStore {
   readonly composer: 'message' | 'decline';
   /** Fields that are not what the person saw; null = nothing changed since they looked. */
   readonly changes: readonly PictureChange[] | null;
+  /** When the newest of them came on screen. */
+  readonly changedAtMs: number | null;
   readonly isDeciding: boolean;
   readonly decideError: DeskError | null;
   readonly isDraftUnsaved: boolean;
@@ -36,6 +38,7 @@ export const useDetailStore = create<DetailStore>(() => ({
   isDraftRead: false,
   composer: 'message',
   changes: null,
+  changedAtMs: null,
   isDeciding: false,
   decideError: null,
   isDraftUnsaved: false,
@@ -56,6 +59,7 @@ export async function openDetail(key: RequestKey): Promise<void> {
       isDraftRead: false,
       error: null,
       changes: null,
+      changedAtMs: null,
       decideError: null,
       composer: 'message',
     });
@@ -90,7 +94,8 @@ function takeDetail(detail: InboxDetail): void {
     // Opened again before the next one was there, it may have got a text back meanwhile.
     const draft = isSame && before.isDraftRead ? before.draft : (detail.draft ?? EMPTY_DRAFT);
     const changes = isSame ? addChanges(before, detail) : before.changes;
-    return { detail, error: null, draft, isDraftRead: true, changes };
+    const changedAtMs = changes === before.changes ? before.changedAtMs : Date.now();
+    return { detail, error: null, draft, isDraftRead: true, changes, changedAtMs };
   });
 }
 

@@ -46,8 +46,11 @@ function isChangeUnread(): boolean {
   return changedAtMs !== null && Date.now() - changedAtMs < UNREAD_MS;
 }
 
-/** Queues a decision on the open request, then opens the next one. On failure the text and the place stay. */
-export async function decideOpenRequest(decision: Decision): Promise<void> {
+/**
+ * Queues a decision on the open request, then opens the next one. On failure the text and the place stay. `seenHash`: of
+ * the picture a question was asked about; the desk refuses the decision when it is no longer the same.
+ */
+export async function decideOpenRequest(decision: Decision, seenHash?: string): Promise<void> {
   const detail = readDecidable();
   if (detail === null) return;
   const ready = normaliseDecision(decision);
@@ -65,7 +68,7 @@ export async function decideOpenRequest(decision: Decision): Promise<void> {
   useDetailStore.setState({ isDeciding: true, decideError: null });
   const result = await callDesk('reassignRequest.decide', {
     key: detail.key,
-    seenHash: detail.seenHash,
+    seenHash: seenHash ?? detail.seenHash,
     decision: ready,
   });
   useDetailStore.setState({ isDeciding: false });

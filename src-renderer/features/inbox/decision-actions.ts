@@ -3,23 +3,30 @@ import { decideOpenRequest, readDecidable } from './decide.ts';
 import { useDetailStore } from './detail-store.ts';
 import { useListStore } from './list-store.ts';
 import { useOverlayStore } from './overlay-store.ts';
+import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
 
 /** Approves the open request; with a `stop` finding it asks first. */
 export function askApprove(): void {
   const detail = readDecidable();
   if (detail === null) return;
   if (detail.checks.some((check) => check.severity === 'stop')) {
-    useOverlayStore.setState({ isStopAsked: true });
+    useOverlayStore.setState({ stopAsked: detail });
     return;
   }
-  approveNow();
+  approve(detail);
 }
 
-/** Approves with the message as typed; an empty one keeps the invitee's own. */
-export function approveNow(): void {
-  useOverlayStore.setState({ isStopAsked: false });
+/** Approves what the question was about, as it was then. */
+export function approveAnyway(): void {
+  const { stopAsked } = useOverlayStore.getState();
+  useOverlayStore.setState({ stopAsked: null });
+  if (stopAsked !== null && readDecidable()?.key === stopAsked.key) approve(stopAsked);
+}
+
+/** With the message as typed; an empty one keeps the invitee's own. */
+function approve({ seenHash }: Pick<InboxDetail, 'seenHash'>): void {
   const { message } = useDetailStore.getState().draft;
-  void decideOpenRequest({ kind: 'approve', message });
+  void decideOpenRequest({ kind: 'approve', message }, seenHash);
 }
 
 /** Opens the reason composer; a text typed before is still there. */

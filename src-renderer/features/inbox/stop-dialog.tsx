@@ -1,5 +1,5 @@
 // Owns: the question before approving a hand-over that a check says could not work.
-import { approveNow } from './decision-actions.ts';
+import { approveAnyway } from './decision-actions.ts';
 import { writeCheck } from './check-list.tsx';
 import { useOverlayStore } from './overlay-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,9 +9,9 @@ import { words } from '../../words/words.ts';
 import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
 
 export function StopDialog({ detail }: { readonly detail: InboxDetail }) {
-  const isOpen = useOverlayStore((store) => store.isStopAsked);
+  const isOpen = useOverlayStore((store) => store.stopAsked?.key === detail.key);
   const { name } = detail.request.newInvitee;
-  const close = () => useOverlayStore.setState({ isStopAsked: false });
+  const close = () => useOverlayStore.setState({ stopAsked: null });
   return (
     <Dialog
       title={words.decision.stopTitle}
@@ -24,7 +24,7 @@ export function StopDialog({ detail }: { readonly detail: InboxDetail }) {
           <Button onPress={close} hasFocusFirst>
             {words.ui.cancel}
           </Button>
-          <Button kind="danger-fill" onPress={approveNow}>
+          <Button kind="danger-fill" onPress={approveAnyway}>
             {words.decision.approveAnyway}
           </Button>
         </>

@@ -1,6 +1,10 @@
 // Deciding the open request while it changes on screen. The bridge answers what the test says.
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import {
+  approveAnyway,
+  askApprove,
+} from '../../../src-renderer/features/inbox/decision-actions.ts';
 import { decideOpenRequest } from '../../../src-renderer/features/inbox/decide.ts';
 import {
   openDetail,
@@ -62,6 +66,28 @@ describe('deciding the open request', () => {
     context.mock.timers.tick(1_000);
     await decideOpenRequest(APPROVE);
     assert.deepEqual(decided, [{ key: FIRST, seenHash: 'b'.repeat(64), decision: APPROVE }]);
+  });
+
+  it('stands by the picture and the request that a question was asked about', async (context) => {
+    const stop = { code: 'PHONE_MISSING', severity: 'stop', facts: {} } as const;
+    told = buildInboxDetail({ key: FIRST, checks: [stop] });
+    await renewDetail();
+    askApprove();
+    assert.deepEqual(decided, []);
+    await change();
+    context.mock.timers.tick(60_000);
+    approveAnyway();
+    const approve = { kind: 'approve', message: null };
+    assert.deepEqual(decided, [{ key: FIRST, seenHash: 'a'.repeat(64), decision: approve }]);
+    await new Promise(setImmediate);
+    told = buildInboxDetail({ key: FIRST, checks: [stop] });
+    await renewDetail();
+    askApprove();
+    told = buildInboxDetail({ key: SECOND });
+    useListStore.setState({ activeKey: SECOND });
+    await openDetail(SECOND);
+    approveAnyway();
+    assert.equal(decided.length, 1);
   });
 
   it('does nothing while the one before still stands on screen', async () => {

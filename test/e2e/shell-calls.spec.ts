@@ -173,6 +173,8 @@ test('whatever is sent on the channel, the answer is a coded one and nothing cra
     { weight: 9, arbitrary: fc.constantFrom(...routes) },
     { weight: 1, arbitrary: fc.string() },
   );
+  // The page may be there before its engine.
+  await desk.page.evaluate(() => window.desk.call('desk.status', null));
   const enginePid = desk.readEnginePid();
   const samples = fc.sample(fc.tuple(route, input), { numRuns: 300, seed: 20_251_121 });
   const answers = await desk.page.evaluate(

@@ -45,6 +45,8 @@ export function createDeskShell(options: ShellOptions, log: WriteLog): DeskShell
 
 /** The engine answers within milliseconds; a person who quits should not notice a wait. */
 const STATUS_WAIT_MS = 1_000;
+/** A place on the network that hangs must not keep the app from ending. */
+const FILE_WAIT_MS = 1_000;
 const EVENTS: ReadonlySet<string> = new Set(EVENT_NAMES);
 
 class Shell implements DeskShell {
@@ -271,7 +273,7 @@ class Shell implements DeskShell {
     }
     this.#main.saveState();
     await this.#farewell.letPageSave();
-    await this.#tables.close();
+    await Promise.race([this.#tables.close(), wait(FILE_WAIT_MS, null, { ref: false })]);
     // The engine first: it may still be writing what the practice service answered.
     await this.#engine.stop();
     await this.#practice.stop();

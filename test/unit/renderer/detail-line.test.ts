@@ -1,40 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { writeDetailLine } from '../../../src-renderer/features/inbox/detail-line.ts';
+import { buildInboxDetail } from '../../builders/inbox-detail-builder.ts';
 import {
   buildDossier,
   buildInvitee,
   buildRequest,
 } from '../../builders/reassign-request-builder.ts';
-import type { InboxDetail } from '../../../src-shared/contract/inbox-view.ts';
 
 const NOW_MS = new Date(2024, 5, 12, 12).getTime();
-
-function buildDetail(change: Partial<InboxDetail>): InboxDetail {
-  return {
-    key: 'account/1' as InboxDetail['key'],
-    request: buildRequest(),
-    dossier: null,
-    checks: [],
-    seenHash: 'a'.repeat(64),
-    entry: null,
-    related: [],
-    fetchedAt: '2024-01-01T00:00:00Z',
-    dossierFetchedAt: null,
-    snoozedUntil: null,
-    isSnoozedForChange: false,
-    canOpenInSign: false,
-    draft: null,
-    ...change,
-  };
-}
 
 describe('the line under the title', () => {
   it('says only who sent it while the dossier is not read', () => {
     const request = buildRequest({
       dossier: { id: 'd', name: 'Example contract', owner: 'John Doe' },
     });
-    assert.equal(writeDetailLine(buildDetail({ request }), NOW_MS), 'Sent by John Doe');
+    assert.equal(writeDetailLine(buildInboxDetail({ request }), NOW_MS), 'Sent by John Doe');
   });
   it('counts the invitee who asked as a signer, though the service shows them read-only meanwhile', () => {
     const originalInvitee = buildInvitee({ id: 'one', position: 1, readOnly: true });
@@ -47,7 +28,7 @@ describe('the line under the title', () => {
       ],
     });
     const line = writeDetailLine(
-      buildDetail({ request: buildRequest({ originalInvitee }), dossier }),
+      buildInboxDetail({ request: buildRequest({ originalInvitee }), dossier }),
       NOW_MS,
     );
     assert.match(line, /asked for 2 signatures · signer 1 of 2$/);

@@ -9,6 +9,7 @@ import {
   waitForDetail,
 } from './practice-inbox.ts';
 import { changeSettings } from './practice-steps.ts';
+import type { Page } from '@playwright/test';
 import type { DeskApp, LedgerLine } from '../support/desk-app.ts';
 
 /** What the service did on our word to one request. */
@@ -21,6 +22,17 @@ async function readDecisions(desk: DeskApp, requestId: string): Promise<readonly
 
 async function readOutcomes(desk: DeskApp, requestId: string): Promise<readonly unknown[]> {
   return (await readDecisions(desk, requestId)).map(({ detail }) => detail['to']);
+}
+
+/** Approves a request with a text; it is held, and can be undone. */
+async function approveWithText(page: Page, text: string) {
+  const requestId = await findPlainRow(page);
+  const message = page.getByRole('textbox', { name: 'Message to the new invitee' });
+  await message.fill(text);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  const undo = page.getByRole('group', { name: 'Undo' });
+  await expect(undo).toContainText('Approved');
+  return { requestId, message, undo };
 }
 
 test('an approval with a message arrives once, and the next request is open', async ({ desk }) => {
@@ -76,12 +88,7 @@ test('undo takes a held decision back, opens its request again and gives the tex
 }) => {
   const page = await openPracticeInbox(desk);
   await setHold(page, 60);
-  const requestId = await findPlainRow(page);
-  const message = page.getByRole('textbox', { name: 'Message to the new invitee' });
-  await message.fill('See you on Monday.');
-  await page.getByRole('button', { name: 'Approve' }).click();
-  const undo = page.getByRole('group', { name: 'Undo' });
-  await expect(undo).toContainText('Approved');
+  const { requestId, message, undo } = await approveWithText(page, 'See you on Monday.');
   await expect(readGrid(page)).toBeFocused();
   await page.keyboard.press('Control+z');
   await expect(undo).toBeHidden();
@@ -94,12 +101,7 @@ test('undo gives the text back to a request that stayed open', async ({ desk }) 
   const page = await openPracticeInbox(desk);
   await setHold(page, 60);
   await changeSettings(page, { autoAdvance: false });
-  const requestId = await findPlainRow(page);
-  const message = page.getByRole('textbox', { name: 'Message to the new invitee' });
-  await message.fill('See you on Monday.');
-  await page.getByRole('button', { name: 'Approve' }).click();
-  const undo = page.getByRole('group', { name: 'Undo' });
-  await expect(undo).toContainText('Approved');
+  const { requestId, message, undo } = await approveWithText(page, 'See you on Monday.');
   await expect(message).toHaveCount(0);
   await undo.getByRole('button').click();
   await expect(message).toHaveValue('See you on Monday.');
